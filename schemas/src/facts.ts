@@ -1,0 +1,81 @@
+import type { Settings, Text } from './generated/types.ts';
+
+/** The type of a fact decides which operators fit and what a value may be. */
+export type FactType = 'text' | 'number' | 'boolean' | 'list' | 'money' | 'time';
+
+/** What a flow may ask about a payment. */
+export interface FactDefinition {
+  id: string;
+  type: FactType;
+  label: Text;
+  /** Allowed values, where they are known. */
+  options?: readonly string[];
+}
+
+const fact = (id: string, type: FactType, en: string, it: string, options?: readonly string[]): FactDefinition => ({
+  id,
+  type,
+  label: { en, it },
+  ...(options && { options }),
+});
+
+/** Facts that every payment has or may have; the merchant's own come from the settings as `custom.<id>`. */
+export const builtInFacts: readonly FactDefinition[] = [
+  fact('amount', 'money', 'Amount', 'Importo'),
+  fact('currency', 'text', 'Currency', 'Valuta'),
+  fact('brand', 'text', 'Brand', 'Marchio'),
+  fact('channel', 'text', 'Channel', 'Canale', ['web', 'app', 'store', 'phone', 'link']),
+  fact('customerType', 'text', 'Customer type', 'Tipo di cliente', ['private', 'business']),
+  fact('country', 'text', 'Country', 'Paese'),
+  fact('language', 'text', 'Language', 'Lingua'),
+  fact('device', 'text', 'Device', 'Dispositivo', ['desktop', 'mobile', 'tablet']),
+  fact('categories', 'list', 'Product categories', 'Categorie di prodotto'),
+  fact('itemCount', 'number', 'Number of items', 'Numero di articoli'),
+  fact('weekday', 'text', 'Weekday', 'Giorno della settimana', ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']),
+  fact('timeOfDay', 'time', 'Time of day', 'Ora del giorno'),
+  fact('date', 'text', 'Date', 'Data'),
+];
+
+/** All facts of an installation: the built-in ones and the custom ones of its settings. */
+export function factsOf(settings: Pick<Settings, 'customFacts' | 'categories'>): FactDefinition[] {
+  const categories = settings.categories?.map(({ id }) => id);
+  const builtIn = builtInFacts.map((known) =>
+    known.id === 'categories' && categories ? { ...known, options: categories } : known,
+  );
+  const custom = (settings.customFacts ?? []).map(({ id, label, type, options }) => ({
+    id: `custom.${id}`,
+    type,
+    label,
+    ...(options && { options }),
+  }));
+  return [...builtIn, ...custom];
+}
+
+/** Which operators fit a fact of each type. */
+export const operatorsFor: Readonly<Record<FactType, readonly string[]>> = {
+  text: ['equal', 'notEqual', 'in', 'notIn', 'startsWith'],
+  number: [
+    'equal',
+    'notEqual',
+    'in',
+    'notIn',
+    'greaterThan',
+    'greaterThanInclusive',
+    'lessThan',
+    'lessThanInclusive',
+    'between',
+  ],
+  boolean: ['equal', 'notEqual'],
+  list: ['contains', 'doesNotContain', 'containsAnyOf', 'containsAllOf', 'containsNoneOf'],
+  money: ['equal', 'notEqual', 'greaterThan', 'greaterThanInclusive', 'lessThan', 'lessThanInclusive', 'between'],
+  time: [
+    'equal',
+    'notEqual',
+    'greaterThan',
+    'greaterThanInclusive',
+    'lessThan',
+    'lessThanInclusive',
+    'between',
+    'inTimeWindow',
+  ],
+};

@@ -1,0 +1,2187 @@
+/* Generated from the JSON Schemas by `npm run generate`. Do not edit. */
+
+/**
+ * Lower-case letters, digits and hyphens. Other documents refer to it, so it never changes.
+ */
+export type Slug = string;
+/**
+ * Six hexadecimal digits after #.
+ */
+export type Color = string;
+/**
+ * An absolute http or https address.
+ */
+export type Url = string;
+/**
+ * Where the shopper can be written to.
+ */
+export type Email = string;
+/**
+ * Unique in the flow.
+ */
+export type FlowNodeId = string;
+/**
+ * A short name for people.
+ */
+export type FlowNodeTitle = string;
+/**
+ * The condition language of the hub, in the shape of json-rules-engine. It serves flows, role scopes, KPI filters and alerts alike.
+ */
+export type Condition = ConditionComparison | ConditionAll | ConditionAny | ConditionNot;
+/**
+ * A text, number, truth value, sum of money, time window, or a list of texts, numbers or sums.
+ */
+export type ConditionValue =
+  | string
+  | number
+  | boolean
+  | MoneyOrZero
+  | {
+      /**
+       * Hours and minutes.
+       */
+      from: string;
+      /**
+       * Hours and minutes; earlier than the start means past midnight.
+       */
+      to: string;
+    }
+  | (string | number | boolean | MoneyOrZero)[];
+/**
+ * ISO 4217 code in upper case.
+ */
+export type Currency = string;
+/**
+ * The identifier of a payment method, as named by the provider documents.
+ */
+export type MethodId = string;
+/**
+ * The identifier of a provider document.
+ */
+export type ProviderId = string;
+/**
+ * What must be there before the shopper can pay.
+ */
+export type Requirement = 'name' | 'email' | 'phone' | 'billing_address' | 'tax_id' | 'three_d_secure';
+/**
+ * One step of the flow.
+ */
+export type FlowNode =
+  | FlowStart
+  | FlowCondition
+  | FlowSwitch
+  | FlowSplit
+  | FlowOffer
+  | FlowHide
+  | FlowOrder
+  | FlowRequire
+  | FlowStop
+  | FlowNote;
+/**
+ * A value sent or read. A text that starts with = is a JSONata expression over the context; anything else is taken as it is.
+ */
+export type ProviderMapped =
+  | string
+  | number
+  | boolean
+  | null
+  | ProviderMapped[]
+  | {
+      [k: string]: ProviderMapped;
+    };
+/**
+ * ISO 3166-1 alpha-2 code in upper case.
+ */
+export type Country = string;
+/**
+ * A private person or a business.
+ */
+export type CustomerType = 'private' | 'business';
+/**
+ * ISO 639-1 code in lower case.
+ */
+export type Language = string;
+/**
+ * The first one is used when the shopper’s is not among them.
+ *
+ * @minItems 1
+ * @maxItems 2
+ */
+export type CheckoutLanguages = ('en' | 'it')[];
+/**
+ * UTC, ISO 8601.
+ */
+export type Instant = string;
+/**
+ * Where the order was placed.
+ */
+export type Channel = 'web' | 'app' | 'store' | 'phone' | 'link';
+
+/**
+ * One brand’s white-label front end.
+ */
+export interface Checkout {
+  /**
+   * Says what this document describes.
+   */
+  kind: 'checkout';
+  id: Slug;
+  /**
+   * What people call this document.
+   */
+  title: string;
+  /**
+   * The name that the shopper reads.
+   */
+  merchantName: string;
+  flow: Slug;
+  /**
+   * How the pages look.
+   */
+  theme: {
+    /**
+     * Whether the theme is light or dark; form controls follow.
+     */
+    scheme: 'light' | 'dark';
+    /**
+     * Each pair must be readable: text on background and surface, onAccent on accent.
+     */
+    colors: {
+      background: Color;
+      surface: Color;
+      text: Color;
+      muted: Color;
+      accent: Color;
+      onAccent: Color;
+      border: Color;
+      success?: Color;
+      danger?: Color;
+    };
+    /**
+     * In pixels; 0 is sharp.
+     */
+    radius: number;
+    /**
+     * Faces for headings and text.
+     */
+    fonts: {
+      /**
+       * Face of headings.
+       */
+      heading: 'system-sans' | 'system-serif' | 'inter' | 'lora' | 'space-grotesk';
+      /**
+       * Face of text.
+       */
+      body: 'system-sans' | 'system-serif' | 'inter' | 'lora' | 'space-grotesk';
+    };
+  };
+  /**
+   * SVG drawing of the brand; shown as an image, so nothing in it runs.
+   */
+  logo?: string;
+  /**
+   * Where things stand.
+   */
+  layout?: {
+    /**
+     * On wide screens, on which side of the methods it stands.
+     */
+    summary?: 'left' | 'right';
+    /**
+     * Whether the lines of the order are listed.
+     */
+    showItems?: boolean;
+  };
+  /**
+   * The first one is used when the shopper’s is not among them.
+   *
+   * @minItems 1
+   * @maxItems 2
+   */
+  languages: ('en' | 'it')[];
+  /**
+   * Words of the brand’s own.
+   */
+  texts?: {
+    welcome?: Text;
+    footer?: Text;
+    thanks?: Text;
+  };
+  /**
+   * At the foot of each page.
+   */
+  links?: {
+    terms?: Url;
+    privacy?: Url;
+    support?: Email;
+  };
+  /**
+   * How payments of this brand behave.
+   */
+  payment?: {
+    /**
+     * Minutes a checkout link stays open.
+     */
+    expiresAfterMinutes?: number;
+    /**
+     * Automatic takes the money at once; manual holds it until an operator or the shop captures.
+     */
+    capture?: 'automatic' | 'manual';
+    /**
+     * How often a shopper may try before the payment fails for good.
+     */
+    maxAttempts?: number;
+  };
+}
+/**
+ * The same words in each language; the first language given is used where one is missing.
+ */
+export interface Text {
+  [k: string]: string;
+}
+/**
+ * Widgets over KPIs on a grid.
+ */
+export interface Dashboard {
+  /**
+   * Says what this document describes.
+   */
+  kind: 'dashboard';
+  id: Slug;
+  /**
+   * What people call this document.
+   */
+  title: string;
+  /**
+   * What is shown when the board opens.
+   */
+  range?: 'today' | '7d' | '30d' | '90d' | 'mtd' | 'ytd';
+  /**
+   * What stands on the board.
+   *
+   * @maxItems 60
+   *
+   * Items: One tile.
+   */
+  widgets: {
+    /**
+     * Unique on the board.
+     */
+    id: string;
+    /**
+     * How it is drawn.
+     */
+    type: 'number' | 'line' | 'area' | 'bar' | 'stacked' | 'donut' | 'funnel' | 'heatmap' | 'table' | 'map' | 'text';
+    kpi?: Slug;
+    text?: Text;
+    /**
+     * 0 to 11.
+     */
+    x: number;
+    /**
+     * From 0.
+     */
+    y: number;
+    /**
+     * Columns.
+     */
+    w: number;
+    /**
+     * Rows.
+     */
+    h: number;
+  }[];
+}
+/**
+ * Where every payment enters.
+ */
+export interface FlowStart {
+  id: FlowNodeId;
+  /**
+   * Start.
+   */
+  type: 'start';
+  title?: FlowNodeTitle;
+  position: FlowPosition;
+}
+/**
+ * Where the node is drawn.
+ */
+export interface FlowPosition {
+  /**
+   * Pixels from the left.
+   */
+  x: number;
+  /**
+   * Pixels from the top.
+   */
+  y: number;
+}
+/**
+ * Asks a yes-or-no question of the facts.
+ */
+export interface FlowCondition {
+  id: FlowNodeId;
+  /**
+   * Condition.
+   */
+  type: 'condition';
+  title?: FlowNodeTitle;
+  position: FlowPosition;
+  /**
+   * What is asked.
+   */
+  data: {
+    when: Condition;
+  };
+}
+/**
+ * One fact compared with one value.
+ */
+export interface ConditionComparison {
+  /**
+   * What is known about the payment: amount, currency, country, channel, customerType, categories, weekday… or custom.<id>.
+   */
+  fact: string;
+  /**
+   * How the fact is compared; which ones fit depends on the type of the fact.
+   */
+  operator:
+    | 'equal'
+    | 'notEqual'
+    | 'in'
+    | 'notIn'
+    | 'greaterThan'
+    | 'greaterThanInclusive'
+    | 'lessThan'
+    | 'lessThanInclusive'
+    | 'between'
+    | 'contains'
+    | 'doesNotContain'
+    | 'containsAnyOf'
+    | 'containsAllOf'
+    | 'containsNoneOf'
+    | 'startsWith'
+    | 'inTimeWindow';
+  value: ConditionValue;
+}
+/**
+ * Whole minor units of the currency, zero included.
+ */
+export interface MoneyOrZero {
+  /**
+   * Whole minor units.
+   */
+  amount: number;
+  currency: Currency;
+}
+/**
+ * Every part must hold.
+ */
+export interface ConditionAll {
+  /**
+   * Conditions that must all hold.
+   *
+   * @minItems 1
+   * @maxItems 200
+   */
+  all: Condition[];
+}
+/**
+ * At least one part must hold.
+ */
+export interface ConditionAny {
+  /**
+   * Conditions of which one is enough.
+   *
+   * @minItems 1
+   * @maxItems 200
+   */
+  any: Condition[];
+}
+/**
+ * The part must not hold.
+ */
+export interface ConditionNot {
+  not: Condition;
+}
+/**
+ * Chooses a way out by the value of one fact; “otherwise” takes the rest.
+ */
+export interface FlowSwitch {
+  id: FlowNodeId;
+  /**
+   * Switch.
+   */
+  type: 'switch';
+  title?: FlowNodeTitle;
+  position: FlowPosition;
+  /**
+   * The fact and its cases.
+   */
+  data: {
+    /**
+     * Whose value decides.
+     */
+    fact: string;
+    /**
+     * The first case that has the value wins.
+     *
+     * @minItems 1
+     * @maxItems 40
+     *
+     * Items: One way out.
+     */
+    cases: {
+      /**
+       * Names the way out; edges start from it.
+       */
+      id: string;
+      /**
+       * Values that lead here.
+       *
+       * @minItems 1
+       * @maxItems 200
+       */
+      values: (string | number | boolean)[];
+    }[];
+  };
+}
+/**
+ * Sends fixed shares of payments different ways; the same shopper always goes the same way.
+ */
+export interface FlowSplit {
+  id: FlowNodeId;
+  /**
+   * Split.
+   */
+  type: 'split';
+  title?: FlowNodeTitle;
+  position: FlowPosition;
+  /**
+   * The shares.
+   */
+  data: {
+    /**
+     * What keeps one way: the shopper (by customer number or e-mail) or the payment.
+     */
+    by?: 'shopper' | 'payment';
+    /**
+     * Percentages that add to 100.
+     *
+     * @minItems 2
+     * @maxItems 20
+     *
+     * Items: One share.
+     */
+    branches: {
+      /**
+       * Names the way out; edges start from it.
+       */
+      id: string;
+      /**
+       * Share of payments.
+       */
+      percent: number;
+    }[];
+  };
+}
+/**
+ * Adds methods to what the shopper may pick.
+ */
+export interface FlowOffer {
+  id: FlowNodeId;
+  /**
+   * Offer.
+   */
+  type: 'offer';
+  title?: FlowNodeTitle;
+  position: FlowPosition;
+  /**
+   * The methods.
+   */
+  data: {
+    /**
+     * In the order shown.
+     *
+     * @minItems 1
+     * @maxItems 40
+     */
+    methods: FlowOfferedMethod[];
+  };
+}
+/**
+ * A method with its providers in failover order.
+ */
+export interface FlowOfferedMethod {
+  method: MethodId;
+  /**
+   * Tried in this order.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  providers: ProviderId[];
+  label?: Text;
+  badge?: Text;
+}
+/**
+ * Takes methods away again.
+ */
+export interface FlowHide {
+  id: FlowNodeId;
+  /**
+   * Hide.
+   */
+  type: 'hide';
+  title?: FlowNodeTitle;
+  position: FlowPosition;
+  /**
+   * The methods.
+   */
+  data: {
+    /**
+     * Taken out of the offer.
+     *
+     * @minItems 1
+     * @maxItems 40
+     */
+    methods: MethodId[];
+  };
+}
+/**
+ * Puts methods first, in this order; the others follow as they were.
+ */
+export interface FlowOrder {
+  id: FlowNodeId;
+  /**
+   * Order.
+   */
+  type: 'order';
+  title?: FlowNodeTitle;
+  position: FlowPosition;
+  /**
+   * The methods.
+   */
+  data: {
+    /**
+     * First to last.
+     *
+     * @minItems 1
+     * @maxItems 40
+     */
+    methods: MethodId[];
+  };
+}
+/**
+ * Asks the shopper for more before paying.
+ */
+export interface FlowRequire {
+  id: FlowNodeId;
+  /**
+   * Require.
+   */
+  type: 'require';
+  title?: FlowNodeTitle;
+  position: FlowPosition;
+  /**
+   * What is needed.
+   */
+  data: {
+    /**
+     * All of these.
+     *
+     * @minItems 1
+     * @maxItems 6
+     */
+    requirements: Requirement[];
+  };
+}
+/**
+ * The decision is made.
+ */
+export interface FlowStop {
+  id: FlowNodeId;
+  /**
+   * Stop.
+   */
+  type: 'stop';
+  title?: FlowNodeTitle;
+  position: FlowPosition;
+}
+/**
+ * A remark for people; payments pass it by.
+ */
+export interface FlowNote {
+  id: FlowNodeId;
+  /**
+   * Note.
+   */
+  type: 'note';
+  title?: FlowNodeTitle;
+  position: FlowPosition;
+  /**
+   * The remark.
+   */
+  data: {
+    /**
+     * Plain words.
+     */
+    text: string;
+  };
+}
+/**
+ * Adaptive checkout: a graph from the facts of a payment to the methods that the shopper is offered.
+ */
+export interface Flow {
+  /**
+   * Says what this document describes.
+   */
+  kind: 'flow';
+  id: Slug;
+  /**
+   * What people call this document.
+   */
+  title: string;
+  /**
+   * The steps.
+   *
+   * @minItems 1
+   * @maxItems 2000
+   */
+  nodes: FlowNode[];
+  /**
+   * Who follows whom.
+   *
+   * @maxItems 6000
+   *
+   * Items: Leads from a way out to the next node.
+   */
+  edges: {
+    /**
+     * Unique in the flow.
+     */
+    id: string;
+    source: FlowNodeId;
+    /**
+     * yes or no of a condition, a case of a switch, a branch of a split; absent where there is only one.
+     */
+    sourceHandle?: string;
+    target: FlowNodeId;
+  }[];
+  /**
+   * Sample payments and the methods they must be offered; a flow whose cases fail cannot be published.
+   *
+   * @maxItems 500
+   *
+   * Items: One sample.
+   */
+  tests?: {
+    /**
+     * What it shows.
+     */
+    name: string;
+    /**
+     * Facts of a sample payment; those not given are absent.
+     */
+    facts: {
+      [k: string]: string | number | boolean | MoneyOrZero | string[];
+    };
+    /**
+     * In order.
+     *
+     * @maxItems 40
+     */
+    expect: MethodId[];
+  }[];
+}
+/**
+ * One figure that people watch.
+ */
+export interface Kpi {
+  /**
+   * Says what this document describes.
+   */
+  kind: 'kpi';
+  id: Slug;
+  /**
+   * What people call this document.
+   */
+  title: string;
+  label: Text;
+  /**
+   * What is computed.
+   */
+  measure: {
+    /**
+     * How it is computed.
+     */
+    type: 'count' | 'sum' | 'average' | 'minimum' | 'maximum' | 'ratio' | 'percentile';
+    /**
+     * Which quantity; not for counts.
+     */
+    of?: 'amount' | 'refunded' | 'timeToPay' | 'providerLatency';
+    /**
+     * For percentiles: which one.
+     */
+    percentile?: number;
+    numerator?: Condition;
+  };
+  filter?: Condition;
+  /**
+   * One row for each value.
+   *
+   * @maxItems 3
+   */
+  groupBy?: string[];
+  /**
+   * In the merchant’s time zone.
+   */
+  bucket?: 'minute' | 'hour' | 'day' | 'week' | 'month';
+  /**
+   * What it should reach.
+   */
+  target?: number;
+  /**
+   * Where it turns amber and red.
+   */
+  thresholds?: {
+    /**
+     * Amber from here.
+     */
+    warning?: number;
+    /**
+     * Red from here.
+     */
+    critical?: number;
+    /**
+     * Which side is bad.
+     */
+    direction: 'above' | 'below';
+  };
+  /**
+   * How it is written.
+   */
+  format?: 'number' | 'money' | 'percent' | 'duration';
+}
+/**
+ * A message for one event, one channel, in each language.
+ */
+export interface Notification {
+  /**
+   * Says what this document describes.
+   */
+  kind: 'notification';
+  id: Slug;
+  /**
+   * What people call this document.
+   */
+  title: string;
+  /**
+   * When it is sent.
+   */
+  event:
+    | 'payment.paid'
+    | 'payment.failed'
+    | 'payment.expired'
+    | 'payment.canceled'
+    | 'payment.partially_refunded'
+    | 'payment.refunded';
+  /**
+   * How it is sent.
+   */
+  channel: 'email' | 'sms';
+  /**
+   * Whether it is sent.
+   */
+  enabled?: boolean;
+  /**
+   * Only for these brands; all when absent.
+   *
+   * @maxItems 60
+   */
+  checkouts?: Slug[];
+  subject?: Text;
+  body: Text;
+}
+/**
+ * One HTTP call to the provider.
+ */
+export interface ProviderRequest {
+  /**
+   * How the call is made.
+   */
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /**
+   * Below the base address; {name} is replaced by a value of the context, percent-encoded.
+   */
+  path: string;
+  /**
+   * Sent besides the authentication.
+   */
+  headers?: {
+    [k: string]: string;
+  };
+  body?: ProviderMapped;
+  /**
+   * How the body is written.
+   */
+  format?: 'json' | 'form';
+}
+/**
+ * One call and how its answer is read.
+ */
+export interface ProviderOperation {
+  request: ProviderRequest;
+  /**
+   * JSONata over the answer: the provider’s word for the state, translated by the status table.
+   */
+  status?: string;
+  /**
+   * JSONata over the answer: the provider’s identifier of the payment or refund.
+   */
+  reference?: string;
+  /**
+   * JSONata over the answer: where the shopper is sent.
+   */
+  redirect?: string;
+  /**
+   * Values of the answer kept with the attempt for later calls (a capture id for refunds, say).
+   */
+  remember?: {
+    [k: string]: string;
+  };
+  /**
+   * JSONata over the answer: the provider’s code for why.
+   */
+  reason?: string;
+}
+/**
+ * One method that this provider carries.
+ */
+export interface ProviderMethod {
+  method: MethodId;
+  title: Text;
+  help?: Text;
+  mark: Mark;
+  /**
+   * All when absent.
+   *
+   * @minItems 1
+   * @maxItems 200
+   */
+  currencies?: Currency[];
+  /**
+   * Of the shopper; all when absent.
+   *
+   * @minItems 1
+   * @maxItems 260
+   */
+  countries?: Country[];
+  /**
+   * Smallest and largest sum, one row per currency.
+   *
+   * @maxItems 60
+   */
+  limits?: {
+    minimum?: Money;
+    maximum?: Money;
+  }[];
+  /**
+   * How the provider calls this method, where it wants to be told.
+   */
+  providerMethod?: string;
+}
+/**
+ * The logo shown beside a method: an icon of the simple-icons set, or initials on the colour when the set lacks it.
+ */
+export interface Mark {
+  /**
+   * Name in the simple-icons set.
+   */
+  icon?: string;
+  /**
+   * Up to three letters, used when there is no icon.
+   */
+  initials?: string;
+  color: Color;
+}
+/**
+ * Whole minor units of the currency: 1050 EUR is €10.50, 500 JPY is ¥500.
+ */
+export interface Money {
+  /**
+   * Whole minor units, at least 1.
+   */
+  amount: number;
+  currency: Currency;
+}
+/**
+ * How to reach one payment provider or point of sale.
+ */
+export interface Provider {
+  /**
+   * Says what this document describes.
+   */
+  kind: 'provider';
+  id: Slug;
+  /**
+   * What people call this document.
+   */
+  title: string;
+  /**
+   * How the hub talks to it: the official Stripe SDK, or the declarative connector that this document describes.
+   */
+  connector: 'stripe' | 'declarative';
+  /**
+   * Which base address is used. The simulator runs only outside production.
+   */
+  environment: 'simulator' | 'sandbox' | 'live';
+  /**
+   * A provider that is off is left out of every offer.
+   */
+  enabled?: boolean;
+  /**
+   * One per environment; {sandbox} is the address of the built-in simulators.
+   */
+  baseUrls?: {
+    /**
+     * Used in the simulator environment.
+     */
+    simulator?: string;
+    sandbox?: Url;
+    live?: Url;
+  };
+  /**
+   * What the provider knows the merchant by; secret parts are references to secrets.
+   */
+  credentials?: {
+    [k: string]: string | Secret;
+  };
+  /**
+   * What a shopper can pay with through this provider.
+   *
+   * @minItems 1
+   * @maxItems 60
+   */
+  methods: ProviderMethod[];
+  /**
+   * How the engine talks to this provider, without code.
+   */
+  declarative?: {
+    /**
+     * How each call proves who is calling.
+     */
+    auth:
+      | {
+          /**
+           * Key in a header.
+           */
+          type: 'header';
+          /**
+           * Name of the header.
+           */
+          header?: string;
+          /**
+           * Put before the key, with its blank.
+           */
+          prefix?: string;
+          /**
+           * Which credential holds the key.
+           */
+          credential: string;
+        }
+      | {
+          /**
+           * HTTP Basic.
+           */
+          type: 'basic';
+          /**
+           * Which credential holds the user name.
+           */
+          user: string;
+          /**
+           * Which credential holds the password.
+           */
+          password: string;
+        }
+      | {
+          /**
+           * RFC 6749, section 4.4.
+           */
+          type: 'oauth2-client-credentials';
+          /**
+           * Below the base address.
+           */
+          tokenPath: string;
+          /**
+           * Which credential holds the client id.
+           */
+          clientId: string;
+          /**
+           * Which credential holds the client secret.
+           */
+          clientSecret: string;
+          /**
+           * Sent with the request for a token, where the provider wants one.
+           */
+          scope?: string;
+        };
+    /**
+     * How the provider writes money; it reaches the mappings as “amount”.
+     */
+    amounts: {
+      /**
+       * Whole minor units, a decimal text or a decimal number.
+       */
+      format: 'minor' | 'minor-string' | 'decimal-string' | 'decimal-number';
+      /**
+       * Decimal digits where the provider differs from the standard.
+       */
+      digits?: {
+        [k: string]: number;
+      };
+    };
+    /**
+     * What the hub can ask. An operation that is absent is not offered anywhere.
+     */
+    operations: {
+      create: ProviderOperation;
+      lookUp: ProviderOperation;
+      settle?: ProviderOperation;
+      capture?: ProviderOperation;
+      cancel?: ProviderOperation;
+      refund?: ProviderOperation;
+      lookUpRefund?: ProviderOperation;
+    };
+    /**
+     * From the provider’s words to the hub’s. A word that is not listed is unknown: the hub asks again.
+     */
+    statuses: {
+      [k: string]: 'pending' | 'approved' | 'authorized' | 'paid' | 'declined' | 'canceled' | 'expired';
+    };
+    /**
+     * From the provider’s words to the hub’s.
+     */
+    refundStatuses?: {
+      [k: string]: 'pending' | 'succeeded' | 'failed';
+    };
+    /**
+     * From the provider’s codes to words a shopper is told.
+     */
+    reasons?: {
+      [k: string]:
+        | 'declined'
+        | 'insufficient_funds'
+        | 'expired_instrument'
+        | 'authentication_failed'
+        | 'canceled_by_shopper'
+        | 'limit_exceeded';
+    };
+    /**
+     * Error codes that mean a state rather than a fault.
+     */
+    errors?: {
+      /**
+       * JSONata over the answer of a failed call: the provider’s error code.
+       */
+      code: string;
+      /**
+       * From error codes to states; “look-up” asks the provider how things stand.
+       */
+      statuses: {
+        [k: string]: 'pending' | 'approved' | 'authorized' | 'paid' | 'declined' | 'canceled' | 'expired' | 'look-up';
+      };
+    };
+    /**
+     * Header that carries the hub’s key for one intention.
+     */
+    idempotencyHeader?: string;
+    /**
+     * How news from the provider is verified and understood.
+     */
+    webhook?: {
+      /**
+       * How the hub makes sure that the news is genuine.
+       */
+      verify:
+        | {
+            /**
+             * A verification call.
+             */
+            type: 'ask-provider';
+            request: ProviderRequest;
+            /**
+             * JSONata over the answer: true when the news is genuine.
+             */
+            genuine: string;
+          }
+        | {
+            /**
+             * RFC 2104.
+             */
+            type: 'hmac';
+            /**
+             * Hash function.
+             */
+            algorithm: 'sha256' | 'sha512' | 'sha1';
+            /**
+             * How the signature is written.
+             */
+            encoding: 'hex' | 'base64';
+            /**
+             * Where the signature is.
+             */
+            header: string;
+            /**
+             * {body} is the raw body, {header.name} a header.
+             */
+            signed: string;
+            /**
+             * Which credential holds the key.
+             */
+            credential: string;
+          }
+        | {
+            /**
+             * Nothing to verify.
+             */
+            type: 'none';
+          };
+      /**
+       * JSONata over the body; repeats of one identifier change nothing.
+       */
+      id?: string;
+      /**
+       * JSONata over the body: the attempt that the hub named when it created the payment.
+       */
+      payment?: string;
+      /**
+       * JSONata over the body: the provider’s identifier of the payment.
+       */
+      reference?: string;
+    };
+  };
+}
+/**
+ * Names a secret; its value is kept in the environment or in the encrypted store and is never shown.
+ */
+export interface Secret {
+  /**
+   * Upper-case letters, digits and underscores.
+   */
+  $secret: string;
+}
+/**
+ * What an operator or an API key may do and see.
+ */
+export interface Role {
+  /**
+   * Says what this document describes.
+   */
+  kind: 'role';
+  id: Slug;
+  /**
+   * What people call this document.
+   */
+  title: string;
+  /**
+   * Each allows actions, where its condition holds.
+   *
+   * @minItems 1
+   * @maxItems 60
+   *
+   * Items: Allowed actions.
+   */
+  grants: {
+    /**
+     * resource.verb; * stands for all.
+     *
+     * @minItems 1
+     * @maxItems 60
+     */
+    actions: string[];
+    /**
+     * Deny wins over allow.
+     */
+    effect?: 'allow' | 'deny';
+    when?: Condition;
+  }[];
+  /**
+   * Personal fields that are shown only in part.
+   *
+   * @maxItems 5
+   */
+  masked?: ('name' | 'email' | 'phone' | 'address' | 'taxId')[];
+}
+/**
+ * The merchant: legal entity, numbering, time zone, currency and custom facts.
+ */
+export interface Settings {
+  /**
+   * Says what this document describes.
+   */
+  kind: 'settings';
+  id: Slug;
+  /**
+   * What people call this document.
+   */
+  title: string;
+  /**
+   * Printed on invoices.
+   */
+  legal?: {
+    /**
+     * As registered.
+     */
+    name: string;
+    /**
+     * With country prefix.
+     */
+    taxId?: string;
+    address?: Address;
+    email?: Email;
+  };
+  /**
+   * IANA name; weekdays and hours in flows follow it.
+   */
+  timeZone: string;
+  defaultCurrency: Currency;
+  /**
+   * Offered when a flow leaves no method, so that nobody is turned away; absent, the shopper sees a page that says so.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  fallback?: FlowOfferedMethod[];
+  /**
+   * What your shop sends besides the usual facts; flows use them as custom.<id>.
+   *
+   * @maxItems 100
+   *
+   * Items: One fact.
+   */
+  customFacts?: {
+    /**
+     * Letters and digits.
+     */
+    id: string;
+    label: Text;
+    /**
+     * Which operators fit.
+     */
+    type: 'text' | 'number' | 'boolean' | 'list';
+    /**
+     * Allowed values, for texts and lists.
+     *
+     * @minItems 1
+     * @maxItems 200
+     */
+    options?: string[];
+  }[];
+  /**
+   * Known categories of your catalogue; flows offer them as choices.
+   *
+   * @maxItems 500
+   *
+   * Items: One category.
+   */
+  categories?: {
+    id: Slug;
+    label: Text;
+  }[];
+  /**
+   * How invoices are numbered.
+   */
+  invoicing?: {
+    /**
+     * Put before the number.
+     */
+    series?: string;
+    /**
+     * Percent, used where an item has none.
+     */
+    vatPercent?: number;
+  };
+}
+/**
+ * A postal address.
+ */
+export interface Address {
+  /**
+   * First line.
+   */
+  line1: string;
+  /**
+   * Apartment, floor…
+   */
+  line2?: string;
+  /**
+   * Town or city.
+   */
+  city: string;
+  /**
+   * Postal code.
+   */
+  postcode: string;
+  /**
+   * Province or state.
+   */
+  region?: string;
+  country: Country;
+}
+/**
+ * A key for one of your systems.
+ */
+export interface ApiKeyRequest {
+  /**
+   * Which system uses it.
+   */
+  name: string;
+  /**
+   * What the key may do.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  roles: Slug[];
+}
+/**
+ * Where to send the shopper.
+ */
+export interface AttemptAnswer {
+  /**
+   * Identifier.
+   */
+  attempt: string;
+  redirectUrl: Url;
+}
+/**
+ * The shopper’s choice of a method.
+ */
+export interface AttemptRequest {
+  method: MethodId;
+  shopper?: Shopper;
+  language?: Language;
+}
+/**
+ * Who pays. Give what you know: flows decide on it, and the checkout does not ask again.
+ */
+export interface Shopper {
+  type?: CustomerType;
+  /**
+   * Full name or company name.
+   */
+  name?: string;
+  email?: Email;
+  /**
+   * International form, starting with +.
+   */
+  phone?: string;
+  country?: Country;
+  language?: Language;
+  /**
+   * Your own identifier of this shopper.
+   */
+  reference?: string;
+  /**
+   * VAT or tax number.
+   */
+  taxId?: string;
+  address?: Address;
+}
+/**
+ * Closes a payment that is not paid.
+ */
+export interface CancelRequest {
+  /**
+   * Why; kept in the history.
+   */
+  reason?: string;
+}
+/**
+ * Takes money that was authorised; all of it when no amount is given.
+ */
+export interface CaptureRequest {
+  amount?: Money;
+}
+/**
+ * How the pages look.
+ */
+export interface CheckoutTheme {
+  /**
+   * Whether the theme is light or dark; form controls follow.
+   */
+  scheme: 'light' | 'dark';
+  /**
+   * Each pair must be readable: text on background and surface, onAccent on accent.
+   */
+  colors: {
+    background: Color;
+    surface: Color;
+    text: Color;
+    muted: Color;
+    accent: Color;
+    onAccent: Color;
+    border: Color;
+    success?: Color;
+    danger?: Color;
+  };
+  /**
+   * In pixels; 0 is sharp.
+   */
+  radius: number;
+  /**
+   * Faces for headings and text.
+   */
+  fonts: {
+    /**
+     * Face of headings.
+     */
+    heading: 'system-sans' | 'system-serif' | 'inter' | 'lora' | 'space-grotesk';
+    /**
+     * Face of text.
+     */
+    body: 'system-sans' | 'system-serif' | 'inter' | 'lora' | 'space-grotesk';
+  };
+}
+/**
+ * Where things stand.
+ */
+export interface CheckoutLayout {
+  /**
+   * On wide screens, on which side of the methods it stands.
+   */
+  summary?: 'left' | 'right';
+  /**
+   * Whether the lines of the order are listed.
+   */
+  showItems?: boolean;
+}
+/**
+ * Words of the brand’s own.
+ */
+export interface CheckoutTexts {
+  welcome?: Text;
+  footer?: Text;
+  thanks?: Text;
+}
+/**
+ * At the foot of each page.
+ */
+export interface CheckoutLinks {
+  terms?: Url;
+  privacy?: Url;
+  support?: Email;
+}
+/**
+ * All that the shopper’s front end needs to draw one payment.
+ */
+export interface CheckoutView {
+  /**
+   * What the page shows.
+   */
+  state: 'open' | 'pending' | 'paid' | 'authorized' | 'failed' | 'canceled' | 'expired' | 'refunded';
+  /**
+   * Your identifier of the order.
+   */
+  reference: string;
+  total: Money;
+  /**
+   * A line that the shopper reads.
+   */
+  description?: string;
+  /**
+   * Lines of the order.
+   */
+  items: Item[];
+  language: Language;
+  expiresAt: Instant;
+  /**
+   * How the page looks.
+   */
+  brand: {
+    id: Slug;
+    /**
+     * Name.
+     */
+    merchantName: string;
+    theme: CheckoutTheme;
+    /**
+     * Address of the drawing.
+     */
+    logo?: string;
+    layout?: CheckoutLayout;
+    languages: CheckoutLanguages;
+    texts?: CheckoutTexts;
+    links?: CheckoutLinks;
+  };
+  /**
+   * What may be picked, in order.
+   *
+   * Items: One method.
+   */
+  offers: {
+    method: MethodId;
+    title: Text;
+    help?: Text;
+    badge?: Text;
+    mark: Mark;
+  }[];
+  /**
+   * Details to ask before paying that are not known yet.
+   */
+  requirements: Requirement[];
+  /**
+   * Why the latest attempt failed.
+   */
+  lastFailure?: {
+    method: MethodId;
+    title: Text;
+    /**
+     * In one word.
+     */
+    reason:
+      | 'declined'
+      | 'insufficient_funds'
+      | 'expired_instrument'
+      | 'authentication_failed'
+      | 'canceled_by_shopper'
+      | 'limit_exceeded'
+      | 'provider_unavailable'
+      | 'abandoned';
+  };
+  paidWith?: Text;
+  returnUrl?: Url;
+  cancelUrl?: Url;
+}
+/**
+ * One line of the order.
+ */
+export interface Item {
+  /**
+   * What is sold.
+   */
+  name: string;
+  /**
+   * How many.
+   */
+  quantity: number;
+  unitPrice: MoneyOrZero;
+  category?: Slug;
+}
+/**
+ * Which methods were offered, and why.
+ */
+export interface Decision {
+  flow: Slug;
+  /**
+   * Of the flow.
+   */
+  revision: number;
+  at: Instant;
+  /**
+   * What was known.
+   */
+  facts: {};
+  /**
+   * Nodes passed, in order.
+   *
+   * Items: One node passed.
+   */
+  visited: {
+    /**
+     * Which node.
+     */
+    node: string;
+    /**
+     * Its type.
+     */
+    type: string;
+    /**
+     * Which way it was left by.
+     */
+    exit?: string;
+    /**
+     * The comparisons made there.
+     *
+     * Items: What was compared, and whether it held.
+     */
+    because: {
+      /**
+       * Which fact.
+       */
+      fact: string;
+      /**
+       * How.
+       */
+      operator: string;
+      /**
+       * With what.
+       */
+      value: {
+        [k: string]: unknown;
+      };
+      /**
+       * What the payment had; absent when unknown.
+       */
+      actual?: {
+        [k: string]: unknown;
+      };
+      /**
+       * Whether it was true.
+       */
+      held: boolean;
+    }[];
+  }[];
+  /**
+   * In the order shown.
+   *
+   * Items: A method with its providers in failover order.
+   */
+  offers: {
+    method: MethodId;
+    /**
+     * In failover order.
+     */
+    providers: ProviderId[];
+    label?: Text;
+    badge?: Text;
+  }[];
+  /**
+   * Methods taken away.
+   *
+   * Items: Offered on the path and taken away again.
+   */
+  removed: {
+    method: MethodId;
+    /**
+     * Which node removed it; absent when the provider itself cannot take this payment.
+     */
+    node?: string;
+    /**
+     * hidden, or what the provider does not allow.
+     */
+    why: 'hidden' | 'provider_off' | 'currency' | 'country' | 'limits';
+  }[];
+  /**
+   * Asked of the shopper.
+   */
+  requirements: Requirement[];
+  /**
+   * Whether the fallback offer of the settings was used.
+   */
+  fallback: boolean;
+}
+/**
+ * An order of the demo shop.
+ */
+export interface DemoOrder {
+  brand: Slug;
+  total: Money;
+  channel?: Channel;
+  customerType?: CustomerType;
+  country?: Country;
+  language?: Language;
+  /**
+   * Product categories in the cart; those of the items are added.
+   *
+   * @maxItems 100
+   */
+  categories?: Slug[];
+  /**
+   * Facts declared in the settings, by identifier.
+   */
+  custom?: {
+    [k: string]: string | number | boolean | string[];
+  };
+}
+/**
+ * A document as it is being edited.
+ */
+export interface DraftRequest {
+  /**
+   * The whole document.
+   */
+  document: {};
+  /**
+   * The version you edited; 0 when there was none.
+   */
+  version: number;
+}
+/**
+ * One page of payments, newest first.
+ */
+export interface PaymentList {
+  /**
+   * This page.
+   */
+  data: PaymentSummary[];
+  /**
+   * Pass it as cursor; null at the end.
+   */
+  nextCursor: string | null;
+}
+/**
+ * What a list shows of a payment.
+ */
+export interface PaymentSummary {
+  /**
+   * Starts with pay_.
+   */
+  id: string;
+  /**
+   * Your identifier of the order.
+   */
+  reference: string;
+  brand: Slug;
+  /**
+   * Where the payment stands.
+   */
+  state:
+    | 'created'
+    | 'pending'
+    | 'authorized'
+    | 'paid'
+    | 'partially_refunded'
+    | 'refunded'
+    | 'failed'
+    | 'canceled'
+    | 'expired';
+  total: Money;
+  captured: MoneyOrZero;
+  refunded: MoneyOrZero;
+  refundable: MoneyOrZero;
+  channel: Channel;
+  shopper: Shopper;
+  method?: MethodId;
+  provider?: ProviderId;
+  /**
+   * Why an operator should look at it.
+   */
+  attention?: 'no_offer' | 'paid_late' | 'paid_twice' | 'refund_unknown';
+  createdAt: Instant;
+  updatedAt: Instant;
+  expiresAt: Instant;
+}
+/**
+ * One order to be paid.
+ */
+export interface PaymentRequest {
+  /**
+   * Your identifier of the order.
+   */
+  reference: string;
+  brand: Slug;
+  total: Money;
+  /**
+   * A line that the shopper reads.
+   */
+  description?: string;
+  channel?: Channel;
+  shopper?: Shopper;
+  /**
+   * Lines of the order.
+   *
+   * @maxItems 200
+   */
+  items?: Item[];
+  /**
+   * Product categories in the cart; those of the items are added.
+   *
+   * @maxItems 100
+   */
+  categories?: Slug[];
+  /**
+   * Facts declared in the settings, by identifier.
+   */
+  custom?: {
+    [k: string]: string | number | boolean | string[];
+  };
+  /**
+   * Your own notes, up to 50 texts; returned as they came.
+   */
+  metadata?: {
+    [k: string]: string;
+  };
+  /**
+   * Automatic takes the money at once; manual holds it. The checkout document decides when absent.
+   */
+  capture?: 'automatic' | 'manual';
+  returnUrl?: Url;
+  cancelUrl?: Url;
+  /**
+   * Minutes the link stays open; the checkout document decides when absent.
+   */
+  expiresAfterMinutes?: number;
+}
+/**
+ * One try at one provider.
+ */
+export interface PaymentAttempt {
+  /**
+   * Starts with att_.
+   */
+  id: string;
+  method: MethodId;
+  provider: ProviderId;
+  /**
+   * Where the attempt stands.
+   */
+  state: 'starting' | 'pending' | 'authorized' | 'paid' | 'failed';
+  /**
+   * Why it failed.
+   */
+  reason?:
+    | 'declined'
+    | 'insufficient_funds'
+    | 'expired_instrument'
+    | 'authentication_failed'
+    | 'canceled_by_shopper'
+    | 'limit_exceeded'
+    | 'provider_unavailable'
+    | 'abandoned';
+  /**
+   * In the provider’s own words.
+   */
+  providerCode?: string;
+  /**
+   * The provider’s identifier.
+   */
+  reference?: string;
+  startedAt: Instant;
+  endedAt?: Instant;
+}
+/**
+ * Money given back.
+ */
+export interface PaymentRefund {
+  /**
+   * Starts with ref_.
+   */
+  id: string;
+  amount: Money;
+  /**
+   * Pending until the provider confirms.
+   */
+  state: 'pending' | 'succeeded' | 'failed';
+  /**
+   * Why.
+   */
+  reason?: string;
+  /**
+   * Which attempt is refunded.
+   */
+  attempt: string;
+  /**
+   * The provider’s identifier.
+   */
+  reference?: string;
+  /**
+   * Why it failed, in the provider’s words.
+   */
+  providerCode?: string;
+  createdAt: Instant;
+  /**
+   * Who caused it.
+   */
+  actor: {
+    /**
+     * What kind of actor.
+     */
+    type: 'shopper' | 'operator' | 'api_key' | 'provider' | 'system';
+    /**
+     * Which one.
+     */
+    id?: string;
+    /**
+     * For people.
+     */
+    name?: string;
+  };
+}
+/**
+ * One thing that happened.
+ */
+export interface PaymentEvent {
+  /**
+   * From 1, without gaps.
+   */
+  sequence: number;
+  /**
+   * What happened, in the past tense.
+   */
+  type: string;
+  at: Instant;
+  /**
+   * Who caused it.
+   */
+  actor: {
+    /**
+     * What kind of actor.
+     */
+    type: 'shopper' | 'operator' | 'api_key' | 'provider' | 'system';
+    /**
+     * Which one.
+     */
+    id?: string;
+    /**
+     * For people.
+     */
+    name?: string;
+  };
+  /**
+   * More about it.
+   */
+  data?: {};
+}
+/**
+ * Who caused it.
+ */
+export interface PaymentActor {
+  /**
+   * What kind of actor.
+   */
+  type: 'shopper' | 'operator' | 'api_key' | 'provider' | 'system';
+  /**
+   * Which one.
+   */
+  id?: string;
+  /**
+   * For people.
+   */
+  name?: string;
+}
+/**
+ * One order to be paid, with all that happened to it.
+ */
+export interface Payment {
+  /**
+   * Starts with pay_.
+   */
+  id: string;
+  /**
+   * Your identifier of the order.
+   */
+  reference: string;
+  brand: Slug;
+  /**
+   * Where the payment stands.
+   */
+  state:
+    | 'created'
+    | 'pending'
+    | 'authorized'
+    | 'paid'
+    | 'partially_refunded'
+    | 'refunded'
+    | 'failed'
+    | 'canceled'
+    | 'expired';
+  total: Money;
+  captured: MoneyOrZero;
+  refunded: MoneyOrZero;
+  refundable: MoneyOrZero;
+  channel: Channel;
+  shopper: Shopper;
+  method?: MethodId;
+  provider?: ProviderId;
+  /**
+   * Why an operator should look at it.
+   */
+  attention?: 'no_offer' | 'paid_late' | 'paid_twice' | 'refund_unknown';
+  createdAt: Instant;
+  updatedAt: Instant;
+  expiresAt: Instant;
+  /**
+   * A line that the shopper reads.
+   */
+  description?: string;
+  /**
+   * Lines of the order.
+   */
+  items: Item[];
+  /**
+   * Product categories in the cart; those of the items are added.
+   *
+   * @maxItems 100
+   */
+  categories: Slug[];
+  /**
+   * Facts declared in the settings, by identifier.
+   */
+  custom: {
+    [k: string]: string | number | boolean | string[];
+  };
+  /**
+   * Your own notes, up to 50 texts; returned as they came.
+   */
+  metadata: {
+    [k: string]: string;
+  };
+  /**
+   * Automatic takes the money at once; manual holds it. The checkout document decides when absent.
+   */
+  capture: 'automatic' | 'manual';
+  checkoutUrl: Url;
+  returnUrl?: Url;
+  cancelUrl?: Url;
+  decision?: Decision;
+  /**
+   * Oldest first.
+   */
+  attempts: PaymentAttempt[];
+  /**
+   * Oldest first.
+   */
+  refunds: PaymentRefund[];
+  /**
+   * Oldest first.
+   */
+  events: PaymentEvent[];
+  /**
+   * What may be done now, by its state and provider.
+   */
+  can: ('cancel' | 'capture' | 'refund' | 'refund_partly')[];
+}
+/**
+ * An error, as RFC 9457 has it.
+ */
+export interface Problem {
+  /**
+   * Stable address of this kind of error.
+   */
+  type: string;
+  /**
+   * What went wrong.
+   */
+  title: string;
+  /**
+   * HTTP status.
+   */
+  status: number;
+  /**
+   * What to do.
+   */
+  detail?: string;
+  /**
+   * Identifier of the request.
+   */
+  instance?: string;
+  /**
+   * Each wrong field.
+   *
+   * Items: One wrong field.
+   */
+  errors?: {
+    /**
+     * JSON pointer.
+     */
+    path: string;
+    /**
+     * Which rule it breaks.
+     */
+    rule: string;
+    /**
+     * In words.
+     */
+    message: string;
+    /**
+     * What was sent.
+     */
+    value?: {
+      [k: string]: unknown;
+    };
+  }[];
+  [k: string]: unknown;
+}
+/**
+ * Makes a draft the current revision.
+ */
+export interface PublishRequest {
+  /**
+   * What changed and why.
+   */
+  note: string;
+  /**
+   * The version you looked at; a newer one refuses the publication.
+   */
+  version: number;
+}
+/**
+ * Gives money back, wholly or in part.
+ */
+export interface RefundRequest {
+  amount?: Money;
+  /**
+   * Why; kept in the history.
+   */
+  reason?: string;
+}
+/**
+ * Publishes an earlier revision again, as a new one.
+ */
+export interface RollbackRequest {
+  /**
+   * The one to go back to.
+   */
+  revision: number;
+  /**
+   * Why.
+   */
+  note: string;
+}
+/**
+ * A value that is stored encrypted and never shown again.
+ */
+export interface SecretRequest {
+  /**
+   * The secret itself.
+   */
+  value: string;
+}
+/**
+ * Who is signed in and what they may do.
+ */
+export interface Session {
+  /**
+   * Who.
+   */
+  operator: {
+    /**
+     * Starts with opr_.
+     */
+    id: string;
+    /**
+     * For people.
+     */
+    name: string;
+    email: Email;
+    /**
+     * Role documents.
+     */
+    roles: Slug[];
+  };
+  /**
+   * What the roles allow.
+   */
+  actions: string[];
+  /**
+   * Sent back as X-CSRF-Token on each change.
+   */
+  csrfToken: string;
+  /**
+   * Whether simulators are running.
+   */
+  environment: 'sandbox' | 'live';
+}
+/**
+ * E-mail and password of an operator.
+ */
+export interface SignIn {
+  email: Email;
+  /**
+   * At least 8 characters.
+   */
+  password: string;
+}

@@ -1,0 +1,24 @@
+export type * from './types.ts';
+export {
+  add,
+  currencies,
+  exponentOf,
+  formatMoney,
+  fromDecimal,
+  isCurrency,
+  subtract,
+  toDecimal,
+  zero,
+} from './money.ts';
+export { newId, isId, type Id, type IdKind } from './ids.ts';
+export { builtInFacts, factsOf, operatorsFor, type FactDefinition, type FactType } from './facts.ts';
+export {
+  problem,
+  problemBase,
+  problemTypes,
+  InvalidInput,
+  Problem as ProblemError,
+  type ProblemClass,
+} from './problems.ts';
+export { apiSchemas, isKind, kinds, kindSchemas, sharedSchemas } from './registry.ts';
+export { bodyErrors, conditionErrors, documentErrors, parseBody, parseDocument } from './validate.ts';

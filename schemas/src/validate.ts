@@ -1,0 +1,120 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { isCurrency } from './currencies.ts';
+import { errorsInWords } from './errors-in-words.ts';
+import type * as types from './generated/types.ts';
+import { InvalidInput, type FieldError } from './problems.ts';
+import { apiSchemas, kindSchemas, sharedSchemas, type ApiBody, type Kind } from './registry.ts';
+
+/** The document type of each kind. */
+export interface DocumentOf {
+  provider: types.Provider;
+  checkout: types.Checkout;
+  flow: types.Flow;
+  role: types.Role;
+  kpi: types.Kpi;
+  dashboard: types.Dashboard;
+  notification: types.Notification;
+  settings: types.Settings;
+}
+export type AnyDocument = DocumentOf[Kind];
+
+/** The type of each API body. */
+export interface BodyOf {
+  'api-key-request': types.ApiKeyRequest;
+  'attempt-answer': types.AttemptAnswer;
+  'attempt-request': types.AttemptRequest;
+  'cancel-request': types.CancelRequest;
+  'capture-request': types.CaptureRequest;
+  'checkout-view': types.CheckoutView;
+  decision: types.Decision;
+  'demo-order': types.DemoOrder;
+  'draft-request': types.DraftRequest;
+  payment: types.Payment;
+  'payment-list': types.PaymentList;
+  'payment-request': types.PaymentRequest;
+  'payment-summary': types.PaymentSummary;
+  problem: types.Problem;
+  'publish-request': types.PublishRequest;
+  'refund-request': types.RefundRequest;
+  'rollback-request': types.RollbackRequest;
+  'secret-request': types.SecretRequest;
+  session: types.Session;
+  'sign-in': types.SignIn;
+}
+
+const zones = new Map<string, boolean>();
+/** Whether a text is a time zone that this runtime knows; asking Intl is slow, so answers are kept. */
+function isTimeZone(name: string): boolean {
+  let known = zones.get(name);
+  if (known === undefined) {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: name });
+      known = true;
+    } catch {
+      known = false; // Intl throws RangeError for a zone it does not know; that is the answer.
+    }
+    if (zones.size < 1000) zones.set(name, known);
+  }
+  return known;
+}
+
+const ajv = new Ajv2020({
+  allErrors: true,
+  verbose: true,
+  discriminator: true,
+  allowUnionTypes: true,
+  strictRequired: false,
+  strictTypes: false,
+});
+addFormats.default(ajv, ['date-time', 'uri', 'email']);
+ajv.addFormat('currency', isCurrency);
+ajv.addFormat('time-zone', isTimeZone);
+// Registered, so that strict mode refuses a misspelt annotation.
+ajv.addVocabulary([
+  { keyword: 'x-it', schemaType: 'object' },
+  { keyword: 'x-control', schemaType: 'string' },
+]);
+for (const schema of [...Object.values(sharedSchemas), ...Object.values(kindSchemas), ...Object.values(apiSchemas)])
+  ajv.addSchema(schema);
+
+function compiled($id: string): ValidateFunction {
+  const validate = ajv.getSchema($id);
+  if (!validate) throw new Error(`No schema has the $id ${$id}`);
+  return validate;
+}
+
+function check(validate: ValidateFunction, value: unknown): FieldError[] {
+  return validate(value) ? [] : errorsInWords(validate.errors ?? []);
+}
+
+/** What is wrong with a document, field by field; nothing when it is valid. */
+export const documentErrors = (kind: Kind, document: unknown): FieldError[] =>
+  check(compiled(kindSchemas[kind].$id), document);
+
+/** What is wrong with a condition, field by field; nothing when it is valid. */
+export const conditionErrors = (condition: unknown): FieldError[] =>
+  check(compiled(sharedSchemas.condition.$id), condition);
+
+/** What is wrong with an API body, field by field; nothing when it is valid. */
+export const bodyErrors = (body: ApiBody, value: unknown): FieldError[] => check(compiled(apiSchemas[body].$id), value);
+
+/**
+ * Hands a document back with its type.
+ * @throws InvalidInput naming each wrong field
+ */
+export function parseDocument<K extends Kind>(kind: K, document: unknown): DocumentOf[K] {
+  const errors = documentErrors(kind, document);
+  if (errors.length) throw new InvalidInput({ what: `This ${kind} document cannot be read`, errors });
+  return document as DocumentOf[K];
+}
+
+/**
+ * Hands an API body back with its type.
+ * @throws InvalidInput naming each wrong field
+ */
+export function parseBody<B extends ApiBody>(body: B, value: unknown): BodyOf[B] {
+  const errors = bodyErrors(body, value);
+  if (errors.length) throw new InvalidInput({ what: 'The request cannot be read', errors });
+  return value as BodyOf[B];
+}

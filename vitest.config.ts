@@ -1,0 +1,35 @@
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'node',
+          include: ['schemas/**/*.test.ts', 'engine/{src,sandbox}/**/*.test.ts', 'seeds/**/*.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        plugins: [vue()],
+        test: {
+          name: 'pages',
+          include: ['{designer,checkout}/src/**/*.test.ts'],
+          environment: 'happy-dom',
+        },
+      },
+      {
+        // Whole stories through a real engine and a real Chromium: one at a time, so that they do not starve each other.
+        test: {
+          name: 'stories',
+          include: ['engine/stories/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
