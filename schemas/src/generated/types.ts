@@ -78,7 +78,7 @@ export type FlowNode =
   | FlowStop
   | FlowNote;
 /**
- * A value sent or read. A text that starts with = is a JSONata expression over the context; anything else is taken as it is.
+ * A value sent or read. A text that starts with = is a JSONata expression over the context; anything else is taken as it is. The context has operation, payment, attempt, amount, currency, capture, reference, memory, returnUrl, cancelUrl and, in refunds, refund; what is sent also sees credentials, what is read also sees response, headers and httpStatus.
  */
 export type ProviderMapped =
   | string
@@ -813,11 +813,11 @@ export interface ProviderRequest {
    */
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /**
-   * Below the base address; {name} is replaced by a value of the context, percent-encoded.
+   * Below the base address; {name} is replaced by a value of the context, percent-encoded. A text that starts with = is JSONata that answers such a path.
    */
   path: string;
   /**
-   * Sent besides the authentication.
+   * Sent besides the authentication. A text that starts with = is JSONata over the context; without a value the header is left out.
    */
   headers?: {
     [k: string]: string;
@@ -832,9 +832,13 @@ export interface ProviderRequest {
  * One call and how its answer is read.
  */
 export interface ProviderOperation {
+  /**
+   * JSONata over the context: whether there is anything to call. When it does not hold, nothing is called: a cancelation counts as done, anything else as refused.
+   */
+  when?: string;
   request: ProviderRequest;
   /**
-   * JSONata over the answer: the provider’s word for the state, translated by the status table.
+   * JSONata over the answer: the provider’s word for the state, translated by the status table. Without it the payment is looked up after the call.
    */
   status?: string;
   /**
@@ -845,6 +849,14 @@ export interface ProviderOperation {
    * JSONata over the answer: where the shopper is sent.
    */
   redirect?: string;
+  /**
+   * JSONata over the answer: the sum taken or held, as this provider writes money, in the currency of the payment.
+   */
+  amount?: string;
+  /**
+   * JSONata over the answer: when the money was taken or held, in ISO 8601.
+   */
+  at?: string;
   /**
    * Values of the answer kept with the attempt for later calls (a capture id for refunds, say).
    */
@@ -1155,7 +1167,7 @@ export interface Provider {
       /**
        * JSONata over the body: the attempt that the hub named when it created the payment.
        */
-      payment?: string;
+      attempt?: string;
       /**
        * JSONata over the body: the provider’s identifier of the payment.
        */

@@ -1,0 +1,3 @@
+export { default as ChoosePage } from './ChoosePage.vue';
+export { default as LeavingPanel } from './LeavingPanel.vue';
+export { useAttempt } from './use-attempt.ts';

@@ -1,0 +1,62 @@
+import type { MoneyOrZero, PaymentActor, PaymentEvent } from '@pih/schemas/types';
+import type { Tone } from '../../ui/index.ts';
+
+/** Everything that can happen to a payment, and the colour it has in the history. A test compares it with the words. */
+export const eventTones = {
+  'payment.created': 'neutral',
+  'decision.made': 'accent',
+  'decision.empty': 'warning',
+  'attempt.started': 'info',
+  'attempt.failed': 'danger',
+  'payment.authorized': 'accent',
+  'payment.paid': 'success',
+  'payment.canceled': 'neutral',
+  'payment.expired': 'neutral',
+  'payment.failed': 'danger',
+  'payment.paid_late': 'warning',
+  'payment.paid_twice': 'warning',
+  'capture.requested': 'info',
+  'capture.failed': 'danger',
+  'refund.requested': 'info',
+  'refund.succeeded': 'success',
+  'refund.failed': 'danger',
+  'payment.partially_refunded': 'info',
+  'payment.refunded': 'neutral',
+} as const satisfies Record<string, Tone>;
+
+/** The colour of an event; one that this console does not know yet is grey. */
+export const toneOf = (type: string): Tone =>
+  Object.hasOwn(eventTones, type) ? eventTones[type as keyof typeof eventTones] : 'neutral';
+
+/** What an event may carry beyond its type. */
+export interface EventFacts {
+  amount?: MoneyOrZero;
+  method?: string;
+  provider?: string;
+  reason?: string;
+  providerCode?: string;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isMoney = (value: unknown): value is MoneyOrZero =>
+  isRecord(value) && Number.isInteger(value['amount']) && typeof value['currency'] === 'string';
+
+/** Reads what an event carries; whatever has another shape is left out. */
+export function factsOfEvent({ data }: Pick<PaymentEvent, 'data'>): EventFacts {
+  const given: Record<string, unknown> = isRecord(data) ? data : {};
+  const text = (name: string): Record<string, string> => {
+    const value = given[name];
+    return typeof value === 'string' && value ? { [name]: value } : {};
+  };
+  return {
+    ...(isMoney(given['amount']) && { amount: given['amount'] }),
+    ...text('method'),
+    ...text('provider'),
+    ...text('reason'),
+    ...text('providerCode'),
+  };
+}
+
+/** Whom to name: a person or system by name, else the kind of actor (a word under `transactions.actors`). */
+export const nameOf = ({ type, name }: PaymentActor): { name?: string; kind: PaymentActor['type'] } =>
+  name && type !== 'shopper' && type !== 'system' ? { name, kind: type } : { kind: type };

@@ -1,0 +1,2 @@
+export { useVocabulary } from './store.ts';
+export type { Vocabulary } from './api.ts';

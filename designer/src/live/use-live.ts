@@ -1,0 +1,61 @@
+import type { PaymentEvent, PaymentSummary } from '@pih/schemas/types';
+import { io, type Socket } from 'socket.io-client';
+import { onScopeDispose, readonly, ref } from 'vue';
+
+/** One thing that happened to a payment, and how the payment stands after it. */
+export interface LivePayment {
+  summary: PaymentSummary;
+  event: PaymentEvent;
+}
+
+interface Listener {
+  payment: (news: LivePayment) => void;
+  /** The line was cut and stands again: what happened meanwhile was missed. */
+  missed: () => void;
+}
+
+interface Incoming {
+  payment: (news: LivePayment) => void;
+}
+
+/** `off` until somebody listens for the first time. */
+const status = ref<'off' | 'connecting' | 'live' | 'reconnecting'>('off');
+const listeners = new Set<Listener>();
+let socket: Socket<Incoming> | undefined;
+
+function connect(): void {
+  status.value = 'connecting';
+  let wasLive = false;
+  socket = io({ path: '/v1/live', withCredentials: true });
+  socket.on('connect', () => {
+    status.value = 'live';
+    if (wasLive) listeners.forEach((listener) => listener.missed());
+    wasLive = true;
+  });
+  socket.on('disconnect', (reason) => {
+    status.value = 'reconnecting';
+    // The engine closed the line itself (a deployment, say): then the client does not try again on its own.
+    if (reason === 'io server disconnect') socket?.connect();
+  });
+  socket.on('connect_error', () => (status.value = 'reconnecting'));
+  socket.on('payment', (news) => listeners.forEach((listener) => listener.payment(news)));
+}
+
+function disconnect(): void {
+  socket?.disconnect();
+  socket = undefined;
+  status.value = 'off';
+}
+
+/** Hears what happens while the component lives. All components share one line; the last to leave closes it. */
+export function useLive(listener?: Listener) {
+  if (listener) {
+    listeners.add(listener);
+    if (!socket) connect();
+    onScopeDispose(() => {
+      listeners.delete(listener);
+      if (!listeners.size) disconnect();
+    });
+  }
+  return { status: readonly(status) };
+}

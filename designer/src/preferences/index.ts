@@ -1,0 +1,1 @@
+export { usePreferences, type Theme, type Density } from './store.ts';

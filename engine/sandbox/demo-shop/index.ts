@@ -1,0 +1,1 @@
+export { demoShopRoutes, type DemoShopOptions } from './routes.ts';

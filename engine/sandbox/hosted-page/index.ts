@@ -1,0 +1,5 @@
+export { html, type Html } from './html.ts';
+export { languageFor, type Language } from './language.ts';
+export { displayMoney } from './money.ts';
+export { leave, sendPage, type HostedPage } from './page.ts';
+export { backLink, cardIcon, checkIcon, clockIcon, notice, walletIcon } from './parts.ts';

@@ -1,0 +1,2 @@
+export { startSandbox, type Sandbox, type SandboxOptions } from './server.ts';
+export type { Delivery, Letter, WebhookControls } from './webhooks.ts';

@@ -1,0 +1,48 @@
+import type { Language } from '../hosted-page/index.ts';
+
+/** What the hosted wallet page says. */
+export const texts = {
+  en: {
+    title: 'Approve your payment',
+    payTo: 'Pay to',
+    testShop: 'Test shop',
+    signedIn: 'Signed in for this test',
+    source: 'Wallet balance',
+    sourceDetail: 'Test funds only',
+    reference: 'Reference',
+    pay: (sum: string) => `Pay ${sum}`,
+    carryOn: 'Agree and continue',
+    decline: 'Simulate a decline',
+    declineHint: 'The shop will be told that the wallet refused the payment.',
+    back: 'Cancel and go back',
+    closedTitle: 'This payment is complete',
+    closedText: 'There is nothing left to approve here.',
+    closedLink: 'Return to the shop',
+    unknownTitle: 'There is no such payment',
+    unknownText: 'It may have expired, or the sandbox has been restarted since. No money was taken.',
+    lostTitle: 'Payment approved',
+    lostText: 'The shop gave no address to return to. You can close this page.',
+  },
+  it: {
+    title: 'Approva il pagamento',
+    payTo: 'Pagamento a',
+    testShop: 'Negozio di prova',
+    signedIn: 'Accesso effettuato per questa prova',
+    source: 'Saldo del portafoglio',
+    sourceDetail: 'Solo fondi di prova',
+    reference: 'Riferimento',
+    pay: (sum: string) => `Paga ${sum}`,
+    carryOn: 'Accetta e continua',
+    decline: 'Simula un rifiuto',
+    declineHint: 'Al negozio risulterà che il portafoglio ha rifiutato il pagamento.',
+    back: 'Annulla e torna indietro',
+    closedTitle: 'Il pagamento è completato',
+    closedText: 'Non c’è altro da approvare su questa pagina.',
+    closedLink: 'Torna al negozio',
+    unknownTitle: 'Questo pagamento non esiste',
+    unknownText:
+      'Potrebbe essere scaduto, oppure l’ambiente di prova è stato riavviato. Nessun importo è stato addebitato.',
+    lostTitle: 'Pagamento approvato',
+    lostText: 'Il negozio non ha indicato un indirizzo a cui tornare. Puoi chiudere questa pagina.',
+  },
+} satisfies Record<Language, unknown>;

@@ -1,0 +1,14 @@
+import type { Simulator } from '../simulator.ts';
+import { openAccount, type StripeSettings } from './account.ts';
+import { hostedRoutes } from './hosted-routes.ts';
+import { apiRoutes } from './routes.ts';
+import { sweepSessions } from './sessions.ts';
+
+/** Stripe Checkout: sessions, payment intents, refunds and signed events below `/v1`, the hosted page below `/pay`. */
+export const stripeSimulator: Simulator<StripeSettings> = {
+  open(settings, context) {
+    const account = openAccount(settings, context);
+    context.regularly(() => sweepSessions(account));
+    return [apiRoutes(account, settings.secretKey), hostedRoutes(account)];
+  },
+};

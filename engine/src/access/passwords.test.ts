@@ -1,0 +1,42 @@
+import { parseOptions, verify } from '@node-rs/argon2';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { hashPassword, opensWith } from './passwords.ts';
+import { PasswordTooShort } from './problems.ts';
+
+vi.mock('@node-rs/argon2', { spy: true });
+beforeEach(() => void vi.mocked(verify).mockClear());
+
+describe('passwords', () => {
+  it('are kept as argon2id with the cost that OWASP asks for', async () => {
+    const stored = await hashPassword('correct horse');
+    expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(stored).not.toContain('correct horse');
+  });
+
+  it('are salted: the same password is never stored twice alike', async () => {
+    expect(await hashPassword('correct horse')).not.toBe(await hashPassword('correct horse'));
+  });
+
+  it('open their own hash only', async () => {
+    const stored = await hashPassword('correct horse');
+    expect(await opensWith(stored, 'correct horse')).toBe(true);
+    expect(await opensWith(stored, 'Correct horse')).toBe(false);
+  });
+
+  it('may be typed with composed or combining accents', async () => {
+    expect(await opensWith(await hashPassword('perch\u00e9 perch\u00e9'), 'perche\u0301 perche\u0301')).toBe(true);
+  });
+
+  it('are refused below eight characters, counted as people count', async () => {
+    await expect(hashPassword('1234567')).rejects.toBeInstanceOf(PasswordTooShort);
+    await expect(hashPassword('🐎🐎🐎🐎')).rejects.toBeInstanceOf(PasswordTooShort);
+    await expect(hashPassword('12345678')).resolves.toBeTypeOf('string');
+  });
+
+  it('cost the same work when nobody has the e-mail', async () => {
+    expect(await opensWith(undefined, 'correct horse')).toBe(false);
+    expect(verify).toHaveBeenCalledTimes(1);
+    const [decoy = ''] = vi.mocked(verify).mock.calls[0] ?? [];
+    expect(parseOptions(decoy)).toEqual(parseOptions(await hashPassword('correct horse')));
+  });
+});

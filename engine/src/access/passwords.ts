@@ -1,0 +1,38 @@
+import { hash, verify } from '@node-rs/argon2';
+import { randomBytes } from 'node:crypto';
+import { PasswordTooShort } from './problems.ts';
+
+/** In characters; no rule about their kinds (NIST SP 800-63B, section 5.1.1.2). */
+export const shortestPassword = 8;
+
+/** `Algorithm.Argon2id`: the package declares it as a const enum, which isolated modules cannot read. */
+const argon2id = 2;
+
+/** Memory in KiB, passes and lanes as the OWASP Password Storage Cheat Sheet asks of Argon2id. */
+const cost = { algorithm: argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** The same keys give the same password on each machine, however it composes accents (NIST SP 800-63B, 5.1.1.2). */
+const normal = (password: string): string => password.normalize('NFKC');
+
+/**
+ * Hashes a password for the store.
+ * @returns a PHC string, "$argon2id$v=19$m=19456,t=2,p=1$…"
+ * @throws PasswordTooShort below 8 characters
+ */
+export async function hashPassword(password: string): Promise<string> {
+  if ([...normal(password)].length < shortestPassword) throw new PasswordTooShort({ minimum: shortestPassword });
+  return hash(normal(password), cost);
+}
+
+let decoy: Promise<string> | undefined;
+/** A hash that no password opens, made once, for e-mails that nobody has. */
+const decoyHash = (): Promise<string> => (decoy ??= hash(randomBytes(32), cost));
+
+/**
+ * Whether a password opens a hash. Without a hash (nobody has that e-mail) it does the same work and says no, so that
+ * the time of the answer does not tell which e-mails exist.
+ */
+export async function opensWith(passwordHash: string | undefined, password: string): Promise<boolean> {
+  const opened = await verify(passwordHash ?? (await decoyHash()), normal(password));
+  return opened && passwordHash !== undefined;
+}

@@ -1,0 +1,66 @@
+import { isIPv6 } from 'node:net';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { emailKey } from './model.ts';
+import { TooManyRequests } from './problems.ts';
+
+/** How often signing in may fail before it has to wait. */
+export interface SignInLimit {
+  /** With one e-mail from one address. */
+  perPair: number;
+  /** With any e-mail from one address. */
+  perAddress: number;
+  windowSeconds: number;
+}
+
+// An office shares one address, so that limit is wide; guessing one person's password is what the narrow one stops.
+export const usualSignInLimit: SignInLimit = { perPair: 5, perAddress: 50, windowSeconds: 15 * 60 };
+
+export interface SignInGuard {
+  /**
+   * Counts an attempt before the password is looked at, so that attempts at the same moment count too.
+   * @throws TooManyRequests saying when to come back
+   */
+  attempt(email: string, address: string): Promise<void>;
+  /** Forgets the attempts of somebody who got in. */
+  succeeded(email: string, address: string): Promise<void>;
+}
+
+/** Whoever has one IPv6 address usually has the whole /64 (RFC 6177), so that counts as one. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped?.[1]) return mapped[1];
+  if (!isIPv6(address)) return address;
+  const [before = '', after] = address.split('::', 2);
+  const head = before.split(':').filter(Boolean);
+  const tail = (after ?? '').split(':').filter(Boolean);
+  const zeros = Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0');
+  const groups = [...head, ...zeros, ...tail].map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''));
+  return `${groups.slice(0, 4).join(':')}::/64`;
+}
+
+async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    throw new TooManyRequests({ retryAfterSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) });
+  }
+}
+
+/** Counts in memory: each engine node by itself, so N nodes together allow N times as much. */
+export function createSignInGuard({ perPair, perAddress, windowSeconds }: SignInLimit): SignInGuard {
+  const pairs = new RateLimiterMemory({ points: perPair, duration: windowSeconds });
+  const addresses = new RateLimiterMemory({ points: perAddress, duration: windowSeconds });
+  const pair = (email: string, address: string): string => `${networkOf(address)} ${emailKey(email)}`;
+  return {
+    async attempt(email, address) {
+      // The address first: once it is spent, made-up e-mails no longer fill the memory.
+      await consume(addresses, networkOf(address));
+      await consume(pairs, pair(email, address));
+    },
+    async succeeded(email, address) {
+      await pairs.delete(pair(email, address));
+      await addresses.reward(networkOf(address));
+    },
+  };
+}

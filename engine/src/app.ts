@@ -1,0 +1,191 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { Flow, Provider } from '@pih/schemas';
+import Koa from 'koa';
+import type { Logger } from 'pino';
+import { createAccess, type Access } from './access/index.ts';
+import type { Clock } from './clock.ts';
+import {
+  configModels,
+  configRoutes,
+  createSecrets,
+  Documents,
+  LiveDocuments,
+  logoRoutes,
+  secretRoutes,
+  secretsNamedIn,
+  vocabularyRoutes,
+  type Secrets,
+} from './config/index.ts';
+import {
+  decisionOf,
+  limited,
+  markRoutes,
+  named,
+  pageRoutes,
+  problems,
+  securityHeaders,
+  type HubRouter,
+  type HubState,
+  type Pages,
+} from './http/index.ts';
+import {
+  checkoutRoutes,
+  paymentModel,
+  PaymentRepository,
+  paymentRoutes,
+  webhookRoutes,
+  type PaymentDependencies,
+} from './payments/index.ts';
+import { createConnector, mappingErrors, type Connector } from './providers/index.ts';
+import { startRealtime } from './realtime/index.ts';
+import { compileFlow, runTests, type CompiledFlow } from './rules/index.ts';
+import type { Store } from './store/index.ts';
+
+export interface AppOptions {
+  store: Store;
+  log: Logger;
+  now: Clock;
+  masterKey: Buffer;
+  /** Secrets that the environment gives win over stored ones. */
+  env: Record<string, string | undefined>;
+  publicUrl: string;
+  isProduction: boolean;
+  trustProxy: boolean;
+  /** Where the simulators answer; asked late, because they start after the engine listens. */
+  sandboxUrl: () => string | undefined;
+  pages: Pages;
+  /** More routes, such as those of the demo shop beside the simulators. */
+  moreRoutes?: readonly HubRouter[];
+}
+
+export interface App {
+  koa: Koa<HubState>;
+  routers: readonly HubRouter[];
+  access: Access;
+  documents: Documents;
+  live: LiveDocuments;
+  secrets: Secrets;
+  payments: PaymentDependencies;
+  /** Makes the indexes that promises rest on. */
+  prepare(): Promise<void>;
+  /** Opens the live connection of operators on a listening server. */
+  attach(http: Server): { close(): Promise<void> };
+}
+
+/** Keeps what is made from a document for as long as its revision is live. */
+function madeOnce<Document extends { id: string }, Made>(
+  make: (document: Document) => Made,
+): (document: Document) => Made {
+  const made = new WeakMap<Document, Made>();
+  return (document) => {
+    const known = made.get(document) ?? make(document);
+    made.set(document, known);
+    return known;
+  };
+}
+
+const anonymousPerMinute = 600;
+
+/** The composition root: the only place that knows every room. */
+export function createApp(options: AppOptions): App {
+  const { store, log, now, publicUrl, isProduction } = options;
+  const models = configModels(store.connection);
+  const live = new LiveDocuments(models, log);
+  const secrets = createSecrets(models, options.masterKey, options.env, now);
+  const current = () => live.current;
+
+  const documents = new Documents({
+    models,
+    now,
+    live: current,
+    published: () => live.refresh(),
+    gate: async (kind, document) => {
+      if (kind === 'flow') return runTests(document as Flow);
+      return kind === 'provider' ? mappingErrors(document as Provider) : [];
+    },
+  });
+
+  const routers: HubRouter[] = [];
+  const access = createAccess({
+    connection: store.connection,
+    roles: () => live.current.all('role').map(({ document }) => document),
+    now,
+    secureCookies: publicUrl.startsWith('https:'),
+    environment: isProduction ? 'live' : 'sandbox',
+    actions: () => actionsOf(routers),
+  });
+  live.onChange(() => access.rolesChanged());
+
+  const connectorOf = madeOnce<Provider, Connector>((provider) => {
+    const sandboxUrl = options.sandboxUrl();
+    return createConnector(provider, { secret: (name) => secrets.read(name), ...(sandboxUrl && { sandboxUrl }), now });
+  });
+  const compiledOf = madeOnce<Flow, CompiledFlow>(compileFlow);
+  const model = paymentModel(store.connection);
+  const payments: PaymentDependencies = {
+    payments: new PaymentRepository(model, now),
+    now,
+    log,
+    live: current,
+    connector: async (provider) => connectorOf(provider),
+    flow: (id) => {
+      const flow = live.current.get('flow', id);
+      return flow && { compiled: compiledOf(flow.document), revision: flow.revision };
+    },
+    publicUrl,
+    newToken: () => randomBytes(32).toString('base64url'),
+  };
+
+  routers.push(
+    access.routes,
+    paymentRoutes(payments),
+    configRoutes(documents),
+    secretRoutes(secrets, () => secretsNamedIn(live.current)),
+    vocabularyRoutes(current),
+    checkoutRoutes(payments),
+    webhookRoutes(payments),
+    logoRoutes(current),
+    markRoutes(),
+    ...(options.moreRoutes ?? []),
+    pageRoutes(options.pages),
+  );
+
+  const koa = new Koa<HubState>({ proxy: options.trustProxy });
+  koa.silent = true;
+  koa.on('error', (error: unknown) => log.error({ err: error }, 'a response failed'));
+  koa.use(named(log, now));
+  koa.use(securityHeaders(publicUrl.startsWith('https:')));
+  koa.use(problems(log));
+  const limit = limited(anonymousPerMinute);
+  koa.use(access.identify);
+  koa.use((ctx, next) => (ctx.state.caller ? next() : limit(ctx, next)));
+  for (const router of routers) koa.use(router.routes()).use(router.allowedMethods());
+
+  return {
+    koa,
+    routers,
+    access,
+    documents,
+    live,
+    secrets,
+    payments,
+    async prepare() {
+      await Promise.all([...Object.values(models), model].map((each) => each.createIndexes()));
+      await access.indexesReady();
+      await live.refresh();
+    },
+    attach: (http) =>
+      startRealtime(http, { payments: payments.payments, identify: access.identifySocket, publicUrl, log }),
+  };
+}
+
+/** Every action that some route asks for. */
+function actionsOf(routers: readonly HubRouter[]): string[] {
+  const decisions = routers.flatMap(({ stack }) =>
+    stack.flatMap((layer) => layer.stack.map((middleware) => decisionOf(middleware))),
+  );
+  return [
+    ...new Set(decisions.flatMap((decision) => (decision && 'action' in decision ? [decision.action] : []))),
+  ].sort();
+}

@@ -1,0 +1,85 @@
+import path from 'node:path';
+
+/** Every variable that the engine reads, with what it is for. The README and docker-compose.yml name no other. */
+export const variables = {
+  NODE_ENV: '"production" switches the simulators, the demo organisation and its logins off for good',
+  HOST: 'address to listen on; 127.0.0.1, or 0.0.0.0 in production',
+  PORT: 'port to listen on; 3000',
+  SANDBOX_PORT: 'port of the provider simulators; the one after PORT',
+  PUBLIC_URL: 'where shoppers and operators reach the engine; http://localhost:PORT',
+  TRUST_PROXY: '"true" when a proxy in front sets X-Forwarded-For and X-Forwarded-Proto',
+  DATA_FOLDER: 'where the embedded store keeps its files; ./data',
+  MONGODB_URI: 'MongoDB (a replica set); without it the embedded store is used',
+  MASTER_KEY: '32 bytes in base64 that secrets are encrypted with; required in production',
+  ADMIN_EMAIL: 'first operator of a new production installation',
+  ADMIN_PASSWORD: 'password of that operator, 12 characters or more',
+  LOG_LEVEL: 'trace, debug, info, warn or error; info',
+} as const;
+
+export type Variable = keyof typeof variables;
+
+export interface Environment {
+  isProduction: boolean;
+  host: string;
+  port: number;
+  sandboxPort: number;
+  /** Absent: http://localhost with the port that was bound. */
+  publicUrl?: string;
+  trustProxy: boolean;
+  dataFolder: string;
+  mongodbUri?: string;
+  masterKey?: Buffer;
+  admin?: { email: string; password: string };
+  logLevel: string;
+}
+
+/** A variable is missing or wrong; the message says which and what to do. */
+export class WrongEnvironment extends Error {
+  override name = 'WrongEnvironment';
+}
+
+function portOf(name: Variable, text: string | undefined, otherwise: number): number {
+  if (!text) return otherwise;
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65535)
+    throw new WrongEnvironment(`${name} must be a port from 0 to 65535; it is "${text}".`);
+  return Number(text);
+}
+
+function masterKeyOf(text: string | undefined): Buffer | undefined {
+  if (!text) return undefined;
+  const key = Buffer.from(text, 'base64');
+  if (key.length !== 32)
+    throw new WrongEnvironment('MASTER_KEY must be 32 bytes in base64. Make one with: openssl rand -base64 32');
+  return key;
+}
+
+function publicUrlOf(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  if (!URL.canParse(text) || !/^https?:/.test(text))
+    throw new WrongEnvironment(`PUBLIC_URL must be a complete http or https address; it is "${text}".`);
+  return text.replace(/\/+$/, '');
+}
+
+/** Reads the environment. @throws WrongEnvironment */
+export function readEnvironment(env: Partial<Record<Variable, string>>, folder = process.cwd()): Environment {
+  const isProduction = env.NODE_ENV === 'production';
+  const port = portOf('PORT', env.PORT, 3000);
+  const publicUrl = publicUrlOf(env.PUBLIC_URL);
+  const masterKey = masterKeyOf(env.MASTER_KEY);
+  if (isProduction && !masterKey)
+    throw new WrongEnvironment('MASTER_KEY is missing. Make one with: openssl rand -base64 32');
+  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env;
+  return {
+    isProduction,
+    host: env.HOST || (isProduction ? '0.0.0.0' : '127.0.0.1'),
+    port,
+    sandboxPort: portOf('SANDBOX_PORT', env.SANDBOX_PORT, port === 0 ? 0 : port + 1),
+    ...(publicUrl && { publicUrl }),
+    trustProxy: env.TRUST_PROXY === 'true',
+    dataFolder: path.resolve(folder, env.DATA_FOLDER || 'data'),
+    ...(env.MONGODB_URI && { mongodbUri: env.MONGODB_URI }),
+    ...(masterKey && { masterKey }),
+    ...(email && password && { admin: { email, password } }),
+    logLevel: env.LOG_LEVEL || 'info',
+  };
+}

@@ -1,0 +1,41 @@
+import Router from '@koa/router';
+import type { Middleware, ParameterizedContext } from 'koa';
+
+/** Who is asking: an operator with a session or one of the merchant's systems with an API key. */
+export interface Caller {
+  type: 'operator' | 'api_key';
+  id: string;
+  name: string;
+  /** Ids of role documents. */
+  roles: readonly string[];
+}
+
+/** What middleware hands to the routes. */
+export interface HubState {
+  /** Names this request in logs and answers. */
+  requestId: string;
+  /** Absent until somebody is recognised. */
+  caller?: Caller;
+  /** Whether the roles of the caller allow an action, by casbin; false when nobody is recognised. */
+  can: (action: string) => Promise<boolean>;
+  /** Set when a session cookie was used on a changing request without the right X-CSRF-Token. */
+  csrfMissing?: boolean;
+  /** The body, validated by the schema that the route names. */
+  input?: unknown;
+  /** The caller's name for one intention, from the Idempotency-Key header. */
+  intention?: Intention;
+}
+
+/** One intention of a caller: repeated with the same key, it happens once. */
+export interface Intention {
+  /** Unique over all callers. */
+  key: string;
+  /** Of method, path and body; the same key with another fingerprint is refused. */
+  fingerprint: string;
+}
+
+export type HubContext = ParameterizedContext<HubState>;
+export type HubMiddleware = Middleware<HubState>;
+export type HubRouter = Router<HubState>;
+
+export const newRouter = (): HubRouter => new Router<HubState>();

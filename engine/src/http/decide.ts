@@ -1,0 +1,50 @@
+import { problem } from '@pih/schemas';
+import type { HubMiddleware } from './context.ts';
+
+export const NotSignedIn = problem({
+  type: 'not-signed-in',
+  status: 401,
+  title: 'Nobody is signed in',
+  detail: () => 'Sign in to the console, or send an API key as "Authorization: Bearer pihk_…".',
+});
+
+export const Forbidden = problem<{ action: string }>({
+  type: 'forbidden',
+  status: 403,
+  title: 'Your roles do not allow this',
+  detail: ({ action }) => `This needs the permission "${action}". Ask an administrator to add it to one of your roles.`,
+});
+
+export const CsrfTokenMissing = problem({
+  type: 'csrf-token-missing',
+  status: 403,
+  title: 'The request does not prove that it comes from the console',
+  detail: () => 'Send the csrfToken of your session as the header X-CSRF-Token.',
+});
+
+/** How access to a route is decided; each route has exactly one. */
+export type Decision = { action: string } | { open: string };
+
+const decided = new WeakMap<object, Decision>();
+
+/** Lets a request pass when the caller's roles allow the action. */
+export function may(action: string): HubMiddleware {
+  const middleware: HubMiddleware = async (ctx, next) => {
+    if (!ctx.state.caller) throw new NotSignedIn({});
+    if (ctx.state.csrfMissing) throw new CsrfTokenMissing({});
+    if (!(await ctx.state.can(action))) throw new Forbidden({ action });
+    await next();
+  };
+  decided.set(middleware, { action });
+  return middleware;
+}
+
+/** Lets anybody pass, and says why that is right. */
+export function open(why: string): HubMiddleware {
+  const middleware: HubMiddleware = (_ctx, next) => next();
+  decided.set(middleware, { open: why });
+  return middleware;
+}
+
+/** How access is decided by this middleware; undefined for one that decides nothing. A test walks all routes with it. */
+export const decisionOf = (middleware: object): Decision | undefined => decided.get(middleware);

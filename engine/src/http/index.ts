@@ -1,0 +1,16 @@
+export {
+  newRouter,
+  type Caller,
+  type HubContext,
+  type HubMiddleware,
+  type HubRouter,
+  type HubState,
+  type Intention,
+} from './context.ts';
+export { decisionOf, may, open, Forbidden, NotSignedIn } from './decide.ts';
+export { readBody } from './body.ts';
+export { input, inputOf } from './input.ts';
+export { markRoutes } from './marks.ts';
+export { pageRoutes, type Pages } from './pages.ts';
+export { problems } from './problems.ts';
+export { limited, named, securityHeaders } from './surroundings.ts';

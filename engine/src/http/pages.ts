@@ -1,0 +1,52 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import send from 'koa-send';
+import { newRouter, type HubContext, type HubRouter } from './context.ts';
+import { open } from './decide.ts';
+
+const isPublic = open('Pages carry no data; what they show is asked for with a session or a token.');
+
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    (found) => found.isFile(),
+    () => false,
+  );
+}
+
+/** Sends a built file when it exists; assets have their content in their name and never change. */
+async function sendFile(ctx: HubContext, folder: string, file: string): Promise<boolean> {
+  const full = path.join(folder, path.normalize(`/${file}`));
+  if (!full.startsWith(folder + path.sep) || !(await exists(full))) return false;
+  const isAsset = file.startsWith('assets/');
+  await send(ctx, path.relative(folder, full), {
+    root: folder,
+    ...(isAsset && { maxAge: 31_536_000_000, immutable: true }),
+  });
+  if (!isAsset) ctx.set('Cache-Control', 'no-cache');
+  return true;
+}
+
+export interface Pages {
+  /** Folders of the built apps. */
+  console: string;
+  checkout: string;
+  /** Whether the demo shop is served. */
+  hasDemo: boolean;
+}
+
+/** The apps: the console, the checkout and, beside the simulators, the demo shop. */
+export function pageRoutes(pages: Pages): HubRouter {
+  const router = newRouter();
+  const serve = (folder: string, page: string) => async (ctx: HubContext) => {
+    const file = [(ctx['params'] as { file?: string | string[] }).file ?? []].flat().join('/');
+    if (file && (await sendFile(ctx, folder, file))) return;
+    // A missing asset is missing; every other address is one of the app's own.
+    if (!file.startsWith('assets/')) await sendFile(ctx, folder, page);
+  };
+  router.get('/', isPublic, (ctx) => ctx.redirect(pages.hasDemo ? '/demo' : '/console/'));
+  router.get('/console', isPublic, (ctx) => ctx.redirect('/console/'));
+  router.get('/console/{*file}', isPublic, serve(pages.console, 'index.html'));
+  router.get('/checkout/{*file}', isPublic, serve(pages.checkout, 'index.html'));
+  if (pages.hasDemo) router.get('/demo', isPublic, serve(pages.checkout, 'demo/index.html'));
+  return router;
+}

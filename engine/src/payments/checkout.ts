@@ -1,0 +1,114 @@
+import type { CheckoutView, Text } from '@pih/schemas';
+import { missingDetails } from './attempts.ts';
+import type { PaymentDependencies } from './dependencies.ts';
+import type { PaymentState } from './lifecycle.ts';
+import { abandonAttempt, refreshAttempt } from './news.ts';
+import type { StoredPayment } from './payment.ts';
+import { CheckoutNotFound } from './problems.ts';
+
+/** @throws CheckoutNotFound */
+export async function paymentOfToken({ payments }: PaymentDependencies, token: string): Promise<StoredPayment> {
+  const payment = /^[A-Za-z0-9_-]{20,100}$/.test(token) ? await payments.findOne({ checkoutToken: token }) : undefined;
+  if (!payment) throw new CheckoutNotFound({});
+  return payment;
+}
+
+/** What the shopper's page shows in each state. */
+const shown: Record<PaymentState, CheckoutView['state']> = {
+  created: 'open',
+  pending: 'pending',
+  authorized: 'authorized',
+  paid: 'paid',
+  partially_refunded: 'paid',
+  refunded: 'refunded',
+  failed: 'failed',
+  canceled: 'canceled',
+  expired: 'expired',
+};
+
+const neutral: CheckoutView['offers'][number]['mark'] = { color: '#5b6472' };
+
+/** How a method looks: as the first provider of its offer describes it. */
+function appearance(
+  { live }: PaymentDependencies,
+  method: string,
+  providers: readonly string[],
+): { title: Text; help?: Text; mark: typeof neutral } {
+  const known = providers
+    .map((id) =>
+      live()
+        .get('provider', id)
+        ?.document.methods.find((each) => each.method === method),
+    )
+    .find(Boolean);
+  if (!known) return { title: { en: method }, mark: { ...neutral, initials: method.slice(0, 2).toUpperCase() } };
+  const { title, help, mark } = known;
+  return { title, ...(help && { help }), mark };
+}
+
+function lastFailure(deps: PaymentDependencies, { attempts, state }: StoredPayment): Pick<CheckoutView, 'lastFailure'> {
+  const last = attempts.at(-1);
+  if ((state !== 'created' && state !== 'failed') || last?.state !== 'failed' || !last.reason) return {};
+  const { title } = appearance(deps, last.method, [last.provider]);
+  return { lastFailure: { method: last.method, title, reason: last.reason } };
+}
+
+function paidWith(deps: PaymentDependencies, { attempts }: StoredPayment): Pick<CheckoutView, 'paidWith'> {
+  const paying = attempts.find(({ state }) => state === 'paid' || state === 'authorized');
+  return paying ? { paidWith: appearance(deps, paying.method, [paying.provider]).title } : {};
+}
+
+/** All that a front end needs to draw a payment, in its brand. @throws CheckoutNotFound when the brand's document is gone */
+export function checkoutView(deps: PaymentDependencies, payment: StoredPayment): CheckoutView {
+  const checkout = deps.live().get('checkout', payment.brand)?.document;
+  if (!checkout) throw new CheckoutNotFound({});
+  const { id, merchantName, theme, layout, languages, texts, links, logo } = checkout;
+  const isOver = payment.expiresAt <= deps.now() && payment.state === 'created';
+  const state = isOver ? 'expired' : shown[payment.state];
+  const language = payment.language ?? payment.shopper.language;
+  const offers = state === 'open' ? (payment.decision?.offers ?? []) : [];
+  return {
+    state,
+    reference: payment.reference,
+    total: payment.total,
+    ...(payment.description && { description: payment.description }),
+    items: payment.items,
+    language: languages.find((known) => known === language) ?? languages[0] ?? 'en',
+    expiresAt: payment.expiresAt.toISOString(),
+    brand: {
+      id,
+      merchantName,
+      theme,
+      languages,
+      ...(logo && { logo: `/v1/brands/${id}/logo.svg` }),
+      ...(layout && { layout }),
+      ...(texts && { texts }),
+      ...(links && { links }),
+    },
+    offers: offers.map(({ method, providers, label, badge }) => {
+      const look = appearance(deps, method, providers);
+      return { method, ...look, ...(label && { title: label }), ...(badge && { badge }) };
+    }),
+    requirements: state === 'open' ? missingDetails(payment) : [],
+    ...lastFailure(deps, payment),
+    ...paidWith(deps, payment),
+    ...(payment.returnUrl && { returnUrl: payment.returnUrl }),
+    ...(payment.cancelUrl && { cancelUrl: payment.cancelUrl }),
+  };
+}
+
+/**
+ * The provider sent the shopper back. The address only says which attempt; how it stands is asked at the provider.
+ * @param wentBack the shopper left the provider's page without paying
+ */
+export async function shopperReturned(
+  deps: PaymentDependencies,
+  payment: StoredPayment,
+  attemptId: string,
+  wentBack: boolean,
+): Promise<void> {
+  const shopper = { type: 'shopper' } as const;
+  if (!payment.attempts.some(({ id }) => id === attemptId)) return;
+  if (wentBack) await abandonAttempt(deps, payment, attemptId, 'canceled_by_shopper', shopper);
+  else await refreshAttempt(deps, payment, attemptId, shopper);
+}

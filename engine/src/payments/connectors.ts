@@ -1,0 +1,60 @@
+import type { Provider } from '@pih/schemas';
+import type { AttemptContext, Connector } from '../providers/index.ts';
+import type { PaymentDependencies } from './dependencies.ts';
+import type { StoredAttempt, StoredPayment } from './payment.ts';
+import { ProviderUnavailable } from './problems.ts';
+
+/** A document that is live, whether or not it is switched off: what was paid through it can still be refunded. */
+export function providerOf({ live }: PaymentDependencies, id: string): Provider | undefined {
+  return live().get('provider', id)?.document;
+}
+
+/** @throws ProviderUnavailable when the document is gone, or what its connector throws when a secret is missing */
+export async function connectorOf(
+  deps: PaymentDependencies,
+  attempt: Pick<StoredAttempt, 'provider' | 'method'>,
+): Promise<Connector> {
+  const provider = providerOf(deps, attempt.provider);
+  if (!provider) throw new ProviderUnavailable({ method: attempt.method });
+  return deps.connector(provider);
+}
+
+export const checkoutUrl = ({ publicUrl }: PaymentDependencies, { checkoutToken }: StoredPayment): string =>
+  `${publicUrl}/checkout/${checkoutToken}`;
+
+/** What a connector is told about an attempt. */
+export function attemptContext(
+  deps: PaymentDependencies,
+  payment: StoredPayment,
+  attempt: StoredAttempt,
+): AttemptContext {
+  const back = `${deps.publicUrl}/v1/checkout/${payment.checkoutToken}/return/${attempt.id}`;
+  const method = providerOf(deps, attempt.provider)?.methods.find(({ method }) => method === attempt.method);
+  const brand = deps.live().get('checkout', payment.brand)?.document;
+  return {
+    payment: {
+      id: payment._id,
+      reference: payment.reference,
+      ...(payment.description && { description: payment.description }),
+      total: payment.total,
+      capture: payment.capture,
+      shopper: payment.shopper,
+      language: payment.language ?? payment.shopper.language ?? brand?.languages[0] ?? 'en',
+      brandName: brand?.merchantName ?? payment.brand,
+      requirements: payment.decision?.requirements ?? [],
+      expiresAt: payment.expiresAt,
+    },
+    attempt: {
+      id: attempt.id,
+      method: attempt.method,
+      ...(method?.providerMethod && { providerMethod: method.providerMethod }),
+      ...(attempt.reference && { reference: attempt.reference }),
+      memory: attempt.memory,
+      startedAt: attempt.startedAt,
+      // Only the attempt that the payment waits for may take what the shopper agreed to; an abandoned one may not.
+      isCurrent: payment.state === 'pending' && (attempt.state === 'pending' || attempt.state === 'starting'),
+    },
+    returnUrl: back,
+    cancelUrl: `${back}?back=1`,
+  };
+}

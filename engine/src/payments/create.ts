@@ -1,0 +1,98 @@
+import { newId, type FieldError, type PaymentRequest } from '@pih/schemas';
+import { InvalidInput } from '@pih/schemas';
+import type { Intention } from '../http/index.ts';
+import type { PaymentDependencies } from './dependencies.ts';
+import type { Actor, StoredPayment } from './payment.ts';
+import { BrandUnknown, IdempotencyKeyReused } from './problems.ts';
+
+/** What a schema cannot say: sums in one currency, custom facts as the settings declare them. */
+function furtherErrors(
+  { total, items = [], custom = {} }: PaymentRequest,
+  { live }: PaymentDependencies,
+): FieldError[] {
+  const declared = new Map((live().settings.customFacts ?? []).map((fact) => [fact.id, fact]));
+  const wrongCurrency = items.flatMap(({ unitPrice }, index) =>
+    unitPrice.currency === total.currency
+      ? []
+      : [
+          {
+            path: `/items/${index}/unitPrice/currency`,
+            rule: 'currency',
+            message: `must be ${total.currency}, as the total`,
+            value: unitPrice.currency,
+          },
+        ],
+  );
+  const wrongFacts = Object.entries(custom).flatMap(([id, value]): FieldError[] => {
+    const fact = declared.get(id);
+    const path = `/custom/${id}`;
+    if (!fact) return [{ path, rule: 'reference', message: 'is not a custom fact of the settings', value }];
+    const kind = Array.isArray(value) ? 'list' : typeof value === 'string' ? 'text' : typeof value;
+    if (kind !== fact.type) return [{ path, rule: 'type', message: `must be a ${fact.type}`, value }];
+    const strange =
+      fact.options && (Array.isArray(value) ? value : [value]).find((one) => !fact.options?.includes(String(one)));
+    return strange === undefined
+      ? []
+      : [{ path, rule: 'enum', message: `must be one of ${fact.options?.join(', ')}`, value: strange }];
+  });
+  return [...wrongCurrency, ...wrongFacts];
+}
+
+/**
+ * Takes an order in. The same intention again hands back the payment that it made.
+ * @throws BrandUnknown, InvalidInput, IdempotencyKeyReused
+ */
+export async function createPayment(
+  deps: PaymentDependencies,
+  request: PaymentRequest,
+  intention: Intention,
+  actor: Actor,
+): Promise<StoredPayment> {
+  const checkout = deps.live().get('checkout', request.brand)?.document;
+  if (!checkout)
+    throw new BrandUnknown({
+      brand: request.brand,
+      known: deps
+        .live()
+        .all('checkout')
+        .map(({ document }) => document.id),
+    });
+  const errors = furtherErrors(request, deps);
+  if (errors.length) throw new InvalidInput({ what: 'The payment cannot be created', errors });
+
+  const now = deps.now();
+  const {
+    expiresAfterMinutes = checkout.payment?.expiresAfterMinutes ?? 60,
+    items = [],
+    categories = [],
+    custom = {},
+    metadata = {},
+    ...rest
+  } = request;
+  const payment: StoredPayment = {
+    ...rest,
+    _id: newId('payment', now),
+    version: 1,
+    state: 'created',
+    intention,
+    captured: 0,
+    refunded: 0,
+    channel: request.channel ?? 'web',
+    shopper: { ...request.shopper, ...(request.shopper?.email && { email: request.shopper.email.toLowerCase() }) },
+    items,
+    categories: [...new Set([...categories, ...items.flatMap(({ category }) => category ?? [])])],
+    custom,
+    metadata,
+    capture: request.capture ?? checkout.payment?.capture ?? 'automatic',
+    checkoutToken: deps.newToken(),
+    attempts: [],
+    refunds: [],
+    events: [{ sequence: 1, type: 'payment.created', at: now, actor, data: { total: request.total } }],
+    createdAt: now,
+    updatedAt: now,
+    expiresAt: new Date(now.getTime() + expiresAfterMinutes * 60_000),
+  };
+  const { payment: stored, isNew } = await deps.payments.insert(payment);
+  if (!isNew && stored.intention.fingerprint !== intention.fingerprint) throw new IdempotencyKeyReused({});
+  return stored;
+}

@@ -1,0 +1,63 @@
+import { decideOffers, deviceOf, gatherFacts, stickyKeyOf } from '../rules/index.ts';
+import type { PaymentDependencies } from './dependencies.ts';
+import type { StoredPayment } from './payment.ts';
+
+/** What only the shopper's browser tells. */
+export interface Visitor {
+  userAgent?: string;
+  /** ISO 639-1, from what the browser prefers. */
+  language?: string;
+}
+
+const system = { type: 'system' } as const;
+
+/**
+ * Decides which methods a payment is offered, once: the first time its shopper looks. The decision is stored with its facts
+ * and its path, so that it can be explained for ever; a later publication does not change it.
+ */
+export async function decidePayment(
+  deps: PaymentDependencies,
+  payment: StoredPayment,
+  visitor: Visitor,
+): Promise<StoredPayment> {
+  if (payment.decision || payment.state !== 'created') return payment;
+  const live = deps.live();
+  const checkout = live.get('checkout', payment.brand)?.document;
+  const flow = checkout && deps.flow(checkout.flow);
+  if (!checkout || !flow) return payment;
+  const now = deps.now();
+  const language = [payment.shopper.language, visitor.language, checkout.languages[0]].find((one) =>
+    checkout.languages.some((known) => known === one),
+  );
+  const facts = gatherFacts({
+    ...payment,
+    device: deviceOf(visitor.userAgent),
+    language,
+    now,
+    timeZone: live.settings.timeZone,
+  });
+  const decision = await decideOffers({
+    flow: flow.compiled,
+    revision: flow.revision,
+    facts,
+    at: now,
+    stickyKey: stickyKeyOf(payment.shopper, payment._id),
+    providers: new Map(live.all('provider').map(({ document }) => [document.id, document])),
+    settings: live.settings,
+  });
+  const isEmpty = decision.offers.length === 0;
+  const data = {
+    flow: decision.flow,
+    revision: decision.revision,
+    methods: decision.offers.map(({ method }) => method),
+    fallback: decision.fallback,
+  };
+  return deps.payments.change(payment._id, system, (current) =>
+    current.decision || current.state !== 'created'
+      ? undefined
+      : {
+          events: [{ type: isEmpty ? 'decision.empty' : 'decision.made', data }],
+          set: { decision, ...(language && { language }), ...(isEmpty && { attention: 'no_offer' }) },
+        },
+  );
+}

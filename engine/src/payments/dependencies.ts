@@ -1,0 +1,24 @@
+import type { Provider } from '@pih/schemas';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Snapshot } from '../config/index.ts';
+import type { Connector } from '../providers/index.ts';
+import type { CompiledFlow } from '../rules/index.ts';
+import type { PaymentRepository } from './repository.ts';
+
+/** What the parts of this room work with. */
+export interface PaymentDependencies {
+  payments: PaymentRepository;
+  now: Clock;
+  log: Logger;
+  /** The documents that are live at this moment. */
+  live: () => Snapshot;
+  /** The connector of a provider document; it throws when a secret is missing. */
+  connector: (provider: Provider) => Promise<Connector>;
+  /** The compiled form of a flow that is live. */
+  flow: (id: string) => { compiled: CompiledFlow; revision: number } | undefined;
+  /** Where shoppers' browsers reach this engine, without a slash at the end. */
+  publicUrl: string;
+  /** 256 random bits as text. */
+  newToken: () => string;
+}

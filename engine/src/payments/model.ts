@@ -1,0 +1,69 @@
+import { Schema, type Connection, type Model } from 'mongoose';
+import type { StoredPayment } from './payment.ts';
+
+const Mixed = Schema.Types.Mixed;
+/** A list of parts that the aggregate's own code shapes; mongoose only carries them. */
+const parts = { type: Mixed, required: true } as const;
+const required = (type: unknown) => ({ type: type as typeof String, required: true });
+
+const paymentSchema = new Schema<StoredPayment>(
+  {
+    _id: required(String),
+    version: { type: Number, required: true },
+    state: required(String),
+    intention: { type: Mixed, required: true },
+    reference: required(String),
+    brand: required(String),
+    total: { type: Mixed, required: true },
+    captured: { type: Number, required: true },
+    refunded: { type: Number, required: true },
+    description: String,
+    channel: required(String),
+    shopper: { type: Mixed, required: true },
+    items: parts,
+    categories: { type: [String], required: true },
+    custom: { type: Mixed, required: true },
+    metadata: { type: Mixed, required: true },
+    capture: required(String),
+    returnUrl: String,
+    cancelUrl: String,
+    checkoutToken: required(String),
+    language: String,
+    decision: Mixed,
+    attempts: parts,
+    refunds: parts,
+    capturing: Mixed,
+    method: String,
+    provider: String,
+    attention: String,
+    askAgainAt: Date,
+    events: parts,
+    createdAt: { type: Date, required: true },
+    updatedAt: { type: Date, required: true },
+    expiresAt: { type: Date, required: true },
+  },
+  { collection: 'payments', versionKey: false, minimize: false, strict: 'throw', strictQuery: 'throw', id: false },
+);
+
+// Ids sort by birth, so `_id` is the order of every list.
+for (const filter of [
+  'state',
+  'method',
+  'provider',
+  'brand',
+  'channel',
+  'total.currency',
+  'reference',
+  'shopper.email',
+]) {
+  paymentSchema.index({ [filter]: 1, _id: -1 });
+}
+paymentSchema.index({ 'intention.key': 1 }, { unique: true });
+paymentSchema.index({ checkoutToken: 1 }, { unique: true });
+paymentSchema.index({ 'attempts.id': 1 });
+paymentSchema.index({ 'attempts.reference': 1 });
+paymentSchema.index({ state: 1, expiresAt: 1 });
+paymentSchema.index({ askAgainAt: 1 }, { sparse: true });
+
+export const paymentModel = (connection: Connection): Model<StoredPayment> =>
+  connection.model<StoredPayment>('Payment', paymentSchema);

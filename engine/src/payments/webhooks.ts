@@ -1,0 +1,29 @@
+import type { RawWebhook } from '../providers/index.ts';
+import { providerOf } from './connectors.ts';
+import type { PaymentDependencies } from './dependencies.ts';
+import { refreshAttempt } from './news.ts';
+import { ProviderUnknown } from './problems.ts';
+import { refreshRefunds } from './refunds.ts';
+
+/**
+ * Takes a provider's news: verified by its connector, then only a reason to look the payment up. So repeats, late news and
+ * news in the wrong order change nothing, and news about what the hub does not know is taken and left alone.
+ * @throws ProviderUnknown, ForgedWebhook, WebhookNotChecked
+ */
+export async function receiveWebhook(deps: PaymentDependencies, providerId: string, raw: RawWebhook): Promise<void> {
+  const provider = providerOf(deps, providerId);
+  if (!provider) throw new ProviderUnknown({ provider: providerId });
+  const connector = await deps.connector(provider);
+  const actor = { type: 'provider', id: providerId, name: provider.title } as const;
+  for (const { attempt, reference } of await connector.readWebhook(raw)) {
+    const payment = await deps.payments.findOne(
+      attempt ? { 'attempts.id': attempt } : { 'attempts.reference': reference },
+    );
+    const about = payment?.attempts.find(
+      (each) => each.provider === providerId && (attempt ? each.id === attempt : each.reference === reference),
+    );
+    if (!payment || !about) continue;
+    const asked = await refreshAttempt(deps, payment, about.id, actor);
+    await refreshRefunds(deps, asked.payment, actor);
+  }
+}

@@ -1,0 +1,42 @@
+import { eur } from './an-attempt.ts';
+import { connectorContract } from './contract.ts';
+import { sandboxHarness } from './sandbox-harness.ts';
+
+connectorContract('Stripe', {
+  start: () => sandboxHarness('stripe', { pay: 'card_number=4242424242424242', decline: 'outcome=decline' }),
+  keySecret: 'STRIPE_SECRET_KEY',
+  webhookSecret: 'STRIPE_WEBHOOK_SECRET',
+  sumIn: (body) => {
+    const form = new URLSearchParams(body);
+    return [form.get('line_items[0][price_data][unit_amount]'), form.get('line_items[0][price_data][currency]')];
+  },
+  sums: [
+    [eur(10_50), ['1050', 'eur']],
+    [{ amount: 500, currency: 'JPY' }, ['500', 'jpy']],
+    [{ amount: 1_230, currency: 'KWD' }, ['1230', 'kwd']],
+    [{ amount: 500, currency: 'ISK' }, ['50000', 'isk']],
+    [{ amount: 9_000_00, currency: 'MGA' }, ['9000', 'mga']],
+  ],
+  answersLate: eur(66_62),
+  refundsLate: eur(66_64),
+});
+
+connectorContract('PayPal', {
+  start: () => sandboxHarness('paypal', { pay: 'outcome=approve', decline: 'outcome=decline' }),
+  keySecret: 'PAYPAL_CLIENT_SECRET',
+  webhookSecret: 'PAYPAL_WEBHOOK_ID',
+  sumIn: (body) => (JSON.parse(body) as { purchase_units: [{ amount: unknown }] }).purchase_units[0].amount,
+  sums: [
+    [eur(10_50), { currency_code: 'EUR', value: '10.50' }],
+    [
+      { amount: 500, currency: 'JPY' },
+      { currency_code: 'JPY', value: '500' },
+    ],
+    [
+      { amount: 500_00, currency: 'HUF' },
+      { currency_code: 'HUF', value: '500' },
+    ],
+  ],
+  answersLate: eur(66_62),
+  refundsLate: eur(66_64),
+});

@@ -1,0 +1,53 @@
+import type { Provider } from '@pih/schemas';
+import type { ConnectorDeps } from './connector.ts';
+import { ProviderNotReady } from './problems.ts';
+
+export type Credentials = Readonly<Record<string, string>>;
+
+/**
+ * The credentials of a provider with their secrets filled in.
+ * @throws ProviderNotReady naming the secret that has no value
+ */
+export async function credentialsOf(document: Provider, { secret }: Pick<ConnectorDeps, 'secret'>) {
+  const entries = Object.entries(document.credentials ?? {}).map(async ([name, given]) => {
+    if (typeof given === 'string') return [name, given] as const;
+    const value = await secret(given.$secret);
+    if (value) return [name, value] as const;
+    throw new ProviderNotReady({
+      provider: document.id,
+      secret: given.$secret,
+      lacks: `the secret ${given.$secret} has no value. Set it among the secrets or in the environment.`,
+    });
+  });
+  return Object.fromEntries(await Promise.all(entries)) as Credentials;
+}
+
+/**
+ * One credential by its name in the document.
+ * @throws ProviderNotReady when the document has no such credential
+ */
+export function credential(document: Provider, credentials: Credentials, name: string): string {
+  const value = credentials[name];
+  if (value !== undefined) return value;
+  throw new ProviderNotReady({ provider: document.id, lacks: `its document has no credential "${name}".` });
+}
+
+/**
+ * The base address of the document's environment, without a slash at the end.
+ * @param usual where the document names none
+ * @throws ProviderNotReady when there is none, or when it is a simulator's and no simulators run
+ */
+export function baseUrlOf(document: Provider, sandboxUrl: string | undefined, usual?: string): string {
+  const given = document.baseUrls?.[document.environment] ?? (document.environment === 'simulator' ? undefined : usual);
+  const lacks = (what: string) => new ProviderNotReady({ provider: document.id, lacks: what });
+  if (given === undefined)
+    throw lacks(`its document has no base address for the environment "${document.environment}".`);
+  if (!given.includes('{sandbox}')) return withoutSlash(given);
+  if (sandboxUrl === undefined)
+    throw lacks(
+      'it uses the simulator, and simulators do not run in production. Choose the sandbox or live environment.',
+    );
+  return withoutSlash(given.replace('{sandbox}', withoutSlash(sandboxUrl)));
+}
+
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');

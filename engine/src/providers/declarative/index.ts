@@ -1,0 +1,2 @@
+export { mappingErrors } from './check.ts';
+export { createDeclarativeConnector } from './connector.ts';

@@ -1,0 +1,98 @@
+import type { ProviderMapped } from '@pih/schemas';
+import { createExpressions, isExpression, MappingFault } from './expressions.ts';
+import { RawJson } from './raw-json.ts';
+
+/** The call needs a value that is not known, such as the provider reference of an attempt that never got one. */
+export class MissingValue extends Error {
+  constructor(name: string) {
+    super(`"${name}" has no value here`);
+    this.name = 'MissingValue';
+  }
+}
+
+/** What expressions can see: `contextOf` says what; reading an answer adds `response`, `headers` and `httpStatus`. */
+export type Context = Readonly<Record<string, unknown>>;
+
+export type Mappings = ReturnType<typeof createMappings>;
+
+/** Works out the mappings of one document over a context. Every method throws MappingFault. */
+export function createMappings() {
+  const evaluate = createExpressions();
+
+  /** A body: expressions replaced by their values; members without a value are left out. */
+  const fill = async (mapped: ProviderMapped | undefined, context: Context): Promise<unknown> => {
+    if (typeof mapped === 'string') return isExpression(mapped) ? valueOf(mapped, context) : mapped;
+    if (typeof mapped !== 'object' || mapped === null) return mapped;
+    if (Array.isArray(mapped)) {
+      const items = await Promise.all(mapped.map((item) => fill(item, context)));
+      return items.filter((item) => item !== undefined);
+    }
+    const members = Object.entries(mapped).map(async ([name, item]) => [name, await fill(item, context)] as const);
+    return Object.fromEntries((await Promise.all(members)).filter(([, value]) => value !== undefined));
+  };
+
+  /** `= rawBody` is the received body verbatim: written anew, its signature would no longer fit. */
+  const valueOf = async (expression: string, context: Context): Promise<unknown> =>
+    expression.slice(1).trim() === 'rawBody' && typeof context['rawBody'] === 'string'
+      ? new RawJson(context['rawBody'])
+      : evaluate(expression, context);
+
+  /** A text, or undefined; a number counts as its text, a list as its first entry. */
+  const text = async (expression: string | undefined, context: Context): Promise<string | undefined> =>
+    expression === undefined ? undefined : asText(await evaluate(expression, context));
+
+  return {
+    fill,
+    text,
+    value: (expression: string | undefined, context: Context): Promise<unknown> =>
+      expression === undefined ? Promise.resolve(undefined) : evaluate(expression, context),
+
+    /** Whether a claim holds; one that is not made holds. */
+    holds: async (expression: string | undefined, context: Context): Promise<boolean> =>
+      expression === undefined || (await evaluate(expression, context)) === true,
+
+    /** @throws MissingValue for a place of the path that stays empty */
+    path: async (template: string, context: Context): Promise<string> => {
+      const path = isExpression(template) ? await text(template, context) : template;
+      if (!path?.startsWith('/')) throw new MappingFault(`"${template}" gives no path`);
+      return path.replace(/\{([^{}]*)\}/g, (_, name: string) => segment(name, find(name, context)));
+    },
+
+    /** Headers; one without a value is left out. */
+    headers: async (
+      given: Readonly<Record<string, string>> = {},
+      context: Context,
+    ): Promise<Record<string, string>> => {
+      const entries = Object.entries(given).map(async ([name, mapped]) => {
+        const value = isExpression(mapped) ? await text(mapped, context) : mapped;
+        if (value !== undefined && /[^\t\x20-\x7e\x80-\xff]/.test(value))
+          throw new MappingFault(`The header "${name}" would carry characters that headers cannot have`);
+        return [name, value] as const;
+      });
+      return Object.fromEntries(
+        (await Promise.all(entries)).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+      );
+    },
+  };
+}
+
+function asText(value: unknown): string | undefined {
+  const first: unknown = Array.isArray(value) ? value[0] : value;
+  if (typeof first === 'string') return first || undefined;
+  return typeof first === 'number' || typeof first === 'boolean' ? String(first) : undefined;
+}
+
+const find = (name: string, context: Context): string | undefined =>
+  asText(
+    name.split('.').reduce<unknown>((value, key) => {
+      const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+      return isThere ? (value as Record<string, unknown>)[key] : undefined;
+    }, context),
+  );
+
+/** One value within a path: encoded, and never a step up or on the spot, which encoding leaves as it is. */
+function segment(name: string, value: string | undefined): string {
+  if (value === undefined) throw new MissingValue(name);
+  if (value === '.' || value === '..') throw new MappingFault(`"${name}" cannot stand in a path`);
+  return encodeURIComponent(value);
+}

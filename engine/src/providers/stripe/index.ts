@@ -1,0 +1,1 @@
+export { createStripeConnector } from './connector.ts';

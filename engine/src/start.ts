@@ -1,0 +1,159 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { createApp, type App } from './app.ts';
+import { systemClock, type Clock } from './clock.ts';
+import type { Environment } from './environment.ts';
+import { firstStart, readDemoPeople } from './first-start.ts';
+import { keptMasterKey } from './master-key.ts';
+import { startSchedule } from './payments/index.ts';
+import { openStore } from './store/index.ts';
+
+export interface RunningHub {
+  url: string;
+  /** Where the simulators answer; absent in production. */
+  sandboxUrl?: string;
+  store: string;
+  app: App;
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  environment: Environment;
+  /** Secrets that the environment gives win over stored ones. */
+  env: Record<string, string | undefined>;
+  /** The folder of the whole project: seeds and built pages lie below it. */
+  root: string;
+  log: Logger;
+  now?: Clock;
+  /** False only in tests: acknowledges before the disk does. */
+  durable?: boolean;
+  /** False only in tests that run the scheduled work themselves. */
+  schedule?: boolean;
+}
+
+/** Secrets that the simulators and the demo documents share; made up once per installation. */
+const demoSecrets: Record<string, () => string> = {
+  STRIPE_SECRET_KEY: () => `sk_test_${randomBytes(18).toString('hex')}`,
+  STRIPE_WEBHOOK_SECRET: () => `whsec_${randomBytes(18).toString('hex')}`,
+  PAYPAL_CLIENT_ID: () => `sandbox-${randomBytes(12).toString('hex')}`,
+  PAYPAL_CLIENT_SECRET: () => randomBytes(24).toString('hex'),
+  PAYPAL_WEBHOOK_ID: () => `WH-${randomBytes(8).toString('hex').toUpperCase()}`,
+};
+
+async function demoSecret({ secrets }: App, name: string): Promise<string> {
+  const known = await secrets.read(name);
+  if (known) return known;
+  const made = demoSecrets[name]?.() ?? randomBytes(24).toString('hex');
+  await secrets.write(name, made, { type: 'system', name: 'first start' });
+  return made;
+}
+
+/** Starts the simulators beside the engine. They are loaded only here, so that production does not even read them. */
+async function startSimulators(app: App, { environment }: StartOptions, engineUrl: string) {
+  const { startSandbox } = await import('../sandbox/index.ts');
+  const secret = (name: string) => demoSecret(app, name);
+  return startSandbox({
+    port: environment.sandboxPort,
+    host: environment.host,
+    stripe: {
+      secretKey: await secret('STRIPE_SECRET_KEY'),
+      webhookSecret: await secret('STRIPE_WEBHOOK_SECRET'),
+      webhookUrl: `${engineUrl}/webhooks/stripe`,
+    },
+    paypal: {
+      clientId: await secret('PAYPAL_CLIENT_ID'),
+      clientSecret: await secret('PAYPAL_CLIENT_SECRET'),
+      webhookId: await secret('PAYPAL_WEBHOOK_ID'),
+      webhookUrl: `${engineUrl}/webhooks/paypal`,
+    },
+  });
+}
+
+async function demoShop(options: StartOptions, url: string, settings: () => App['live']['current']) {
+  const { demoShopRoutes } = await import('../sandbox/demo-shop/index.ts');
+  const people = await readDemoPeople(path.join(options.root, 'seeds'));
+  return demoShopRoutes({ engineUrl: url, live: settings, people });
+}
+
+/**
+ * Opens the store, fills it on a first start, listens, and starts what runs beside the engine.
+ * @throws FolderInUse, WrongEnvironment, or the system's error when a port is taken
+ */
+export async function startHub(options: StartOptions): Promise<RunningHub> {
+  const { environment, root, log, now = systemClock } = options;
+  const store = await openStore({
+    folder: path.join(environment.dataFolder, 'store'),
+    ...(environment.mongodbUri && { mongodbUri: environment.mongodbUri }),
+    durable: options.durable ?? true,
+  });
+  const closers: (() => Promise<unknown>)[] = [() => store.close()];
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse())
+      await close().catch((error: unknown) => log.error({ err: error }, 'could not stop cleanly'));
+  };
+
+  try {
+    const http = createServer();
+    http.listen(environment.port, environment.host);
+    await once(http, 'listening');
+    closers.push(async () => {
+      http.closeAllConnections();
+      await new Promise((done) => http.close(done));
+    });
+    const { port } = http.address() as AddressInfo;
+    const url = environment.publicUrl ?? `http://localhost:${port}`;
+    const local = `http://127.0.0.1:${port}`;
+    let sandboxUrl: string | undefined;
+
+    const app: App = createApp({
+      store,
+      log,
+      now,
+      masterKey: environment.masterKey ?? (await keptMasterKey(environment.dataFolder)),
+      env: options.env,
+      publicUrl: url,
+      isProduction: environment.isProduction,
+      trustProxy: environment.trustProxy,
+      sandboxUrl: () => sandboxUrl,
+      pages: {
+        console: path.join(root, 'designer', 'dist'),
+        checkout: path.join(root, 'checkout', 'dist'),
+        hasDemo: !environment.isProduction,
+      },
+      moreRoutes: environment.isProduction ? [] : [await demoShop(options, local, () => app.live.current)],
+    });
+    await app.prepare();
+    await firstStart({
+      connection: store.connection,
+      documents: app.documents,
+      access: app.access,
+      refresh: () => app.live.refresh(),
+      environment,
+      seedsFolder: path.join(root, 'seeds'),
+      now,
+    });
+    if (!environment.isProduction) {
+      const sandbox = await startSimulators(app, options, local);
+      sandboxUrl = sandbox.url;
+      closers.push(() => sandbox.stop());
+    }
+
+    app.live.watch();
+    closers.push(() => app.live.close());
+    const realtime = app.attach(http);
+    closers.push(() => realtime.close());
+    if (options.schedule !== false) {
+      const schedule = await startSchedule(app.payments, store.uri);
+      closers.push(() => schedule.stop());
+    }
+    http.on('request', app.koa.callback());
+    return { url, ...(sandboxUrl && { sandboxUrl }), store: store.description, app, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,51 @@
+import mongoose, { type Connection } from 'mongoose';
+import { startEmbeddedStore } from './embedded/index.ts';
+
+export interface Store {
+  connection: Connection;
+  /** Which database is in use, for the log and the start page; without credentials. */
+  description: string;
+  /** What else may connect to it, such as the scheduler. */
+  uri: string;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** MongoDB; the embedded store is used when absent. */
+  mongodbUri?: string;
+  /** Where the embedded store keeps its files. */
+  folder: string;
+  /** False only in tests: acknowledges before the disk does. */
+  durable?: boolean;
+}
+
+// Indexes and collections are made once at start, by the rooms that need them.
+const connectOptions = { autoIndex: false, autoCreate: false, serverSelectionTimeoutMS: 10_000 };
+
+/**
+ * Opens the database that every room shares: MongoDB when a URI is given, otherwise the embedded store.
+ * @throws FolderInUse when another process has the embedded store open
+ */
+export async function openStore({ mongodbUri, folder, durable = true }: StoreOptions): Promise<Store> {
+  const embedded = mongodbUri ? undefined : await startEmbeddedStore({ folder, durable });
+  const uri = mongodbUri ?? embedded?.uri ?? '';
+  // Money may have been acknowledged to somebody: a write counts once a majority has it in its journal.
+  const writeConcern = mongodbUri ? { writeConcern: { w: 'majority' as const, j: true } } : {};
+  try {
+    const connection = await mongoose.createConnection(uri, { ...connectOptions, ...writeConcern }).asPromise();
+    return {
+      connection,
+      uri,
+      description: mongodbUri
+        ? `MongoDB (${new URL(mongodbUri).host || 'replica set'})`
+        : `embedded store in ${folder}`,
+      async close() {
+        await connection.close();
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
