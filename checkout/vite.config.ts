@@ -24,8 +24,6 @@ export default defineConfig({
   },
   server: {
     port: 5174,
-    proxy: Object.fromEntries(
-      ['/v1', '/marks', '/checkout-assets', '/demo/options', '/demo/orders'].map((path) => [path, engine]),
-    ),
+    proxy: Object.fromEntries(['/v1', '/marks', '/demo/options', '/demo/orders'].map((path) => [path, engine])),
   },
 });

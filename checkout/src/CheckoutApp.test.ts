@@ -169,6 +169,39 @@ describe('choosing', () => {
   });
 });
 
+describe('while an attempt starts', () => {
+  it('does not take its own news for an outcome', async () => {
+    const { press, answers, tell, sent, heading } = await open(aView());
+    answers(attempts, () => {
+      tell('{"state":"pending"}');
+      return started;
+    });
+    await press();
+    expect(sent.filter(({ path }) => path === '/v1/checkout/abc')).toHaveLength(1);
+    expect(heading()).toBe('Taking you to pay with Card…');
+  });
+
+  it('waits out a request limit in words', async () => {
+    const { press, answers, all } = await open(aView());
+    answers(attempts, { ...aProblem('too-many-calls', 429), headers: { 'retry-after': '1' } });
+    await press();
+    expect(all()).toContain('Wait 1 second, then try again.');
+  });
+});
+
+describe('after going back with the browser', () => {
+  it('lets the shopper choose again where the engine still offers methods', async () => {
+    const { wrapper, heading } = await open(aView({ state: 'pending' }));
+    await wrapper.find('.again').trigger('click');
+    expect(heading()).toBe('How would you like to pay?');
+  });
+
+  it('only waits where nothing is offered any more', async () => {
+    const { wrapper } = await open(aView({ state: 'pending', offers: [] }));
+    expect(wrapper.find('.again').exists()).toBe(false);
+  });
+});
+
 describe('after a failed attempt', () => {
   const declined = { method: 'card', title: { en: 'Card', it: 'Carta' } };
 

@@ -61,13 +61,12 @@ function checkNode() {
 const hashOf = (text) => createHash('sha256').update(text).digest('hex');
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
-/** Installs when the lockfile is not the one that was installed last. */
+const changedAt = (file) => statSync(path.join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+
+/** Installs when npm's own record of what it installed is older than the lockfile, or missing. */
 async function install() {
-  const marker = path.join(root, 'node_modules', '.installed');
-  const wanted = hashOf(read(path.join(root, 'package-lock.json')));
-  if (read(marker) === wanted) return;
+  if (changedAt('node_modules/.package-lock.json') >= changedAt('package-lock.json')) return;
   await step('Installing packages', () => run('npm', ['ci', '--no-audit', '--no-fund']));
-  writeFileSync(marker, wanted);
 }
 
 /** Path, size and time of each file below, so that a change of any is noticed without reading them all. */

@@ -18,7 +18,7 @@ async function greet(hub: RunningHub, isProduction: boolean): Promise<void> {
   if (!isProduction) {
     const { operators, apiKeys } = await readDemoPeople(path.join(root, 'seeds'));
     say(`  Demo shop   ${hub.url}/demo`);
-    say(`  Simulators  ${hub.sandboxUrl ?? ''}`);
+    say(`  Simulators  ${hub.sandbox?.url ?? ''}`);
     say();
     say('  Demo logins');
     for (const { email, password, roles } of operators)

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Logger } from 'pino';
+import type { Sandbox } from '../sandbox/index.ts';
 import { createApp, type App } from './app.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Environment } from './environment.ts';
@@ -14,8 +15,8 @@ import { openStore } from './store/index.ts';
 
 export interface RunningHub {
   url: string;
-  /** Where the simulators answer; absent in production. */
-  sandboxUrl?: string;
+  /** The simulators; absent in production. */
+  sandbox?: Sandbox;
   store: string;
   app: App;
   stop(): Promise<void>;
@@ -53,12 +54,13 @@ async function demoSecret({ secrets }: App, name: string): Promise<string> {
 }
 
 /** Starts the simulators beside the engine. They are loaded only here, so that production does not even read them. */
-async function startSimulators(app: App, { environment }: StartOptions, engineUrl: string) {
+async function startSimulators(app: App, { environment, now = systemClock }: StartOptions, engineUrl: string) {
   const { startSandbox } = await import('../sandbox/index.ts');
   const secret = (name: string) => demoSecret(app, name);
   return startSandbox({
     port: environment.sandboxPort,
     host: environment.host,
+    now,
     stripe: {
       secretKey: await secret('STRIPE_SECRET_KEY'),
       webhookSecret: await secret('STRIPE_WEBHOOK_SECRET'),
@@ -107,7 +109,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     const { port } = http.address() as AddressInfo;
     const url = environment.publicUrl ?? `http://localhost:${port}`;
     const local = `http://127.0.0.1:${port}`;
-    let sandboxUrl: string | undefined;
+    let sandbox: Sandbox | undefined;
 
     const app: App = createApp({
       store,
@@ -118,7 +120,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
       publicUrl: url,
       isProduction: environment.isProduction,
       trustProxy: environment.trustProxy,
-      sandboxUrl: () => sandboxUrl,
+      sandboxUrl: () => sandbox?.url,
       pages: {
         console: path.join(root, 'designer', 'dist'),
         checkout: path.join(root, 'checkout', 'dist'),
@@ -137,9 +139,9 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
       now,
     });
     if (!environment.isProduction) {
-      const sandbox = await startSimulators(app, options, local);
-      sandboxUrl = sandbox.url;
-      closers.push(() => sandbox.stop());
+      const simulators = await startSimulators(app, options, local);
+      closers.push(() => simulators.stop());
+      sandbox = simulators;
     }
 
     app.live.watch();
@@ -151,7 +153,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
       closers.push(() => schedule.stop());
     }
     http.on('request', app.koa.callback());
-    return { url, ...(sandboxUrl && { sandboxUrl }), store: store.description, app, stop };
+    return { url, ...(sandbox && { sandbox }), store: store.description, app, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -27,14 +27,15 @@ const known: Readonly<Record<string, CheckoutKey>> = {
   'details-required': 'problem.details-required',
   'provider-unavailable': 'problem.provider-unavailable',
   'too-many-attempts': 'problem.too-many-attempts',
-  'too-many-requests': 'problem.too-many-requests',
   'invalid-input': 'problem.invalid-input',
 };
 
 /** Says why an attempt could not even begin. */
 export function noticeOfFailure(failure: Failure, method: Text): Notice {
   if (failure.kind === 'unreachable') return { tone: 'danger', key: 'problem.unreachable', method };
-  if (failure.slug === 'too-many-requests' && failure.retryAfterSeconds !== undefined)
-    return { tone: 'danger', key: 'problem.too-many-requests-seconds', method, seconds: failure.retryAfterSeconds };
+  if (failure.status === 429)
+    return failure.retryAfterSeconds === undefined
+      ? { tone: 'danger', key: 'problem.too-many-requests', method }
+      : { tone: 'danger', key: 'problem.too-many-requests-seconds', method, seconds: failure.retryAfterSeconds };
   return { tone: 'danger', key: known[failure.slug] ?? 'problem.other', method };
 }

@@ -15,15 +15,19 @@ const succeeds = (task: Promise<void>): Promise<boolean> =>
     () => false,
   );
 
+interface PageHooks {
+  /** Called with the first view before it is shown: fetches what the page needs to look and speak right. */
+  prepare: (view: CheckoutView) => Promise<void>;
+  /** Called before a failure is shown. */
+  onFailure: () => Promise<void>;
+  /** While an attempt starts, the engine's news are of our own making; following them would pull the page away. */
+  isBusy: () => boolean;
+}
+
 /**
  * Reads the payment, keeps it fresh while its state may change, and says which screen it calls for.
- * @param prepare called with the first view before it is shown: fetches what the page needs to look and speak right
  */
-export function usePage(
-  api: CheckoutApi,
-  world: World,
-  { prepare, onFailure }: { prepare: (view: CheckoutView) => Promise<void>; onFailure: () => Promise<void> },
-) {
+export function usePage(api: CheckoutApi, world: World, { prepare, onFailure, isBusy }: PageHooks) {
   const page = shallowRef<Page>({ status: 'loading' });
   const now = shallowRef(world.now());
   /** The engine's clock minus ours: a shopper's clock that is wrong must not close the page early. */
@@ -78,7 +82,9 @@ export function usePage(
           eventsUrl: api.eventsUrl,
           state,
           byClock: state === 'pending',
-          onNews: () => void read(),
+          onNews: () => {
+            if (!isBusy()) void read();
+          },
         }),
       );
     },

@@ -7,8 +7,9 @@ export {
   type HubState,
   type Intention,
 } from './context.ts';
-export { decisionOf, may, open, Forbidden, NotSignedIn } from './decide.ts';
+export { CsrfTokenMissing, decisionOf, may, open, Forbidden, NotSignedIn } from './decide.ts';
 export { readBody } from './body.ts';
+export { healthRoutes } from './health.ts';
 export { input, inputOf } from './input.ts';
 export { markRoutes } from './marks.ts';
 export { pageRoutes, type Pages } from './pages.ts';

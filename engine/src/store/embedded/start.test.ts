@@ -52,8 +52,8 @@ async function tellsOfDeath(dist: string): Promise<void> {
   writeFileSync(
     path.join(dist, 'embedded-store-worker.js'),
     `import { parentPort } from 'node:worker_threads';
-     parentPort.postMessage({ kind: 'ready', uri: 'mongodb://gone' });
-     new BroadcastChannel('test').onmessage = () => { throw new Error('disk is gone'); };`,
+     new BroadcastChannel('test').onmessage = () => { throw new Error('disk is gone'); };
+     parentPort.postMessage({ kind: 'ready', uri: 'mongodb://gone' });`,
   );
   const program = path.join(dist, 'death.mjs');
   writeFileSync(

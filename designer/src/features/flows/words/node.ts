@@ -1,14 +1,13 @@
 import type { FlowNode, Requirement } from '@pih/schemas/types';
 import { conditionInWords, factLabel } from './condition.ts';
-import { allOf, oneOf, uncapitalized, type Speech } from './speech.ts';
+import { allOf, capitalized, oneOf, uncapitalized, type Speech } from './speech.ts';
 import { valueInWords } from './value.ts';
 
 /** "Billing address and tax number" */
-export const requirementsInWords = (requirements: readonly Requirement[], speech: Speech): string =>
-  allOf(
-    requirements.map((one) => speech.t(`flows.requirements.${one}`)),
-    speech,
-  );
+export function requirementsInWords(requirements: readonly Requirement[], speech: Speech): string {
+  const words = requirements.map((one) => uncapitalized(speech.t(`flows.requirements.${one}`)));
+  return capitalized(allOf(words, speech));
+}
 
 const methodNames = (methods: readonly string[], speech: Speech): string => allOf(methods.map(speech.method), speech);
 const percent = (share: number, { language }: Speech): string =>

@@ -1,0 +1,3 @@
+export { aPayment, aSummary, eur } from './payments.ts';
+export { speechIn } from './speech.ts';
+export { mountPage, answer } from './page.ts';

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CheckoutView, Payment, PaymentRequest } from '@pih/schemas';
+import { pino } from 'pino';
+import { readEnvironment, type Variable } from './environment.ts';
+import { startHub, type RunningHub } from './start.ts';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+/** The demo shop's API key and the demo administrator, as the seeds have them. */
+export const shopKey = 'pihk_demo_shop_of_the_sandbox_only';
+export const administrator = { email: 'giulia@demo.example', password: 'demo-giulia' };
+
+export interface Answer<Body = Record<string, unknown>> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+export interface Ask {
+  /** A JSON body; a string is sent as it is. */
+  body?: unknown;
+  /** Default: the demo shop's. null sends none. */
+  key?: string | null;
+  idempotencyKey?: string;
+  headers?: Record<string, string>;
+}
+
+/** A whole engine on a free port, with its simulators and the demo organisation, and what a test does with it. */
+export interface TestHub extends RunningHub {
+  /** Calls the API as the demo shop does; each POST has an Idempotency-Key of its own unless the test names one. */
+  ask<Body = Record<string, unknown>>(method: string, path: string, ask?: Ask): Promise<Answer<Body>>;
+  /** Moves the clock of engine and simulators forward. */
+  advance(ms: number): void;
+  /** An order that was taken in. */
+  order(about?: Partial<PaymentRequest>): Promise<Payment>;
+  payment(id: string): Promise<Payment>;
+  checkout(payment: Pick<Payment, 'checkoutUrl'>): Promise<CheckoutView>;
+  /** The shopper looks and picks a method; the address of the provider's hosted page. */
+  choose(payment: Pick<Payment, 'checkoutUrl'>, method: string): Promise<string>;
+  /** What the shopper does on the hosted page, up to where the provider sends them back; "" when the page stays. */
+  onHostedPage(page: string, outcome: 'pay' | 'approve' | 'decline'): Promise<string>;
+  /** The browser follows the provider back to the engine. */
+  goBack(address: string): Promise<void>;
+  /** An order paid with a method, news arrived. */
+  paid(method: 'card' | 'paypal', about?: Partial<PaymentRequest>): Promise<Payment>;
+  /** Every webhook that is under way has arrived. */
+  webhooksSettled(): Promise<void>;
+}
+
+export const tokenOf = ({ checkoutUrl }: Pick<Payment, 'checkoutUrl'>): string => checkoutUrl.split('/').at(-1) ?? '';
+
+/** An order that is valid, but for what the test changes. */
+export const anOrder = (about: Partial<PaymentRequest> = {}): PaymentRequest => ({
+  reference: `ORDER-${randomUUID().slice(0, 8)}`,
+  brand: 'rosmarino',
+  total: { amount: 49_90, currency: 'EUR' },
+  ...about,
+});
+
+/**
+ * Starts an engine for tests. The scheduled work runs only when a test asks for it.
+ * @param env variables of the engine's environment, such as NODE_ENV
+ */
+export async function startTestHub(env: Partial<Record<Variable, string>> = {}, folder?: string): Promise<TestHub> {
+  const data = folder ?? (await mkdtemp(path.join(tmpdir(), 'pih-test-')));
+  const mongodbUri = process.env['MONGODB_URI'] && databaseOf(process.env['MONGODB_URI'], path.basename(data));
+  let ahead = 0;
+  const hub = await startHub({
+    environment: readEnvironment({
+      PORT: '0',
+      DATA_FOLDER: data,
+      ...(mongodbUri && { MONGODB_URI: mongodbUri }),
+      ...env,
+    }),
+    env: {},
+    root,
+    log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
+    now: () => new Date(Date.now() + ahead),
+    durable: false,
+    schedule: false,
+  });
+
+  const ask: TestHub['ask'] = async <Body>(
+    method: string,
+    path: string,
+    { body, key = shopKey, idempotencyKey, headers = {} }: Ask = {},
+  ) => {
+    const answer = await fetch(hub.url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(key !== null && { Authorization: `Bearer ${key}` }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(method === 'POST' && { 'Idempotency-Key': idempotencyKey ?? randomUUID() }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json');
+    return { status: answer.status, headers: answer.headers, body: (isJson ? JSON.parse(text) : text) as Body };
+  };
+
+  const expectStatus = <Body>(answer: Answer<Body>, status: number): Body => {
+    if (answer.status !== status)
+      throw new Error(`Expected ${status}, got ${answer.status}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+
+  const tests: Omit<TestHub, keyof RunningHub> = {
+    ask,
+    advance: (ms) => void (ahead += ms),
+    order: async (about) => expectStatus(await ask<Payment>('POST', '/v1/payments', { body: anOrder(about) }), 201),
+    payment: async (id) => expectStatus(await ask<Payment>('GET', `/v1/payments/${id}`), 200),
+    checkout: async (payment) =>
+      expectStatus(await ask<CheckoutView>('GET', `/v1/checkout/${tokenOf(payment)}`, { key: null }), 200),
+    async choose(payment, method) {
+      await tests.checkout(payment);
+      const answer = await ask<{ redirectUrl: string }>('POST', `/v1/checkout/${tokenOf(payment)}/attempts`, {
+        key: null,
+        body: { method },
+      });
+      return expectStatus(answer, 201).redirectUrl;
+    },
+    async onHostedPage(page, outcome) {
+      const answer = await fetch(page, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ outcome }) });
+      return answer.headers.get('location') ?? '';
+    },
+    async goBack(address) {
+      const answer = await fetch(address, { redirect: 'manual' });
+      if (answer.status !== 303) throw new Error(`Expected to be sent to the checkout, got ${answer.status}`);
+    },
+    async paid(method, about) {
+      const order = await tests.order(about);
+      const back = await tests.onHostedPage(await tests.choose(order, method), method === 'card' ? 'pay' : 'approve');
+      await tests.goBack(back);
+      await tests.webhooksSettled();
+      return tests.payment(order.id);
+    },
+    async webhooksSettled() {
+      await Promise.all([hub.sandbox?.stripe.webhooks.settled(), hub.sandbox?.paypal.webhooks.settled()]);
+    },
+  };
+
+  return {
+    ...hub,
+    ...tests,
+    async stop() {
+      await hub.stop();
+      if (!folder) await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A database of its own on a shared server. */
+function databaseOf(uri: string, name: string): string {
+  const url = new URL(uri);
+  url.pathname = `/${name}`;
+  return url.href;
+}
