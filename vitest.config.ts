@@ -9,6 +9,9 @@ export default defineConfig({
           name: 'node',
           include: ['schemas/**/*.test.ts', 'engine/{src,sandbox}/**/*.test.ts', 'seeds/**/*.test.ts'],
           environment: 'node',
+          // Most files start a whole engine, which a busy machine does slowly.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -3,7 +3,7 @@ import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { sizeBudget } from './build/size-budget.ts';
 
-const engine = 'http://localhost:3000';
+const engine = `http://localhost:${process.env.PORT ?? '3000'}`;
 const entry = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({

@@ -25,7 +25,9 @@ import {
   named,
   pageRoutes,
   problems,
+  problemTypeRoutes,
   securityHeaders,
+  unstored,
   type HubRouter,
   type HubState,
   type Pages,
@@ -101,7 +103,7 @@ export function createApp(options: AppOptions): App {
     models,
     now,
     live: current,
-    published: () => live.refresh(),
+    refresh: () => live.refresh(),
     gate: async (kind, document) => {
       if (kind === 'flow') return runTests(document as Flow);
       return kind === 'provider' ? mappingErrors(document as Provider) : [];
@@ -149,16 +151,22 @@ export function createApp(options: AppOptions): App {
     webhookRoutes(payments),
     logoRoutes(current),
     markRoutes(),
+    problemTypeRoutes(),
     healthRoutes(() => store.connection.db?.admin().ping()),
     ...(options.moreRoutes ?? []),
     pageRoutes(options.pages),
   );
 
-  const koa = new Koa<HubState>({ proxy: options.trustProxy });
+  const koa = new Koa<HubState>({
+    proxy: options.trustProxy,
+    // The last address is the one that the proxy in front has seen; whatever stands before it, the caller made up.
+    ...(options.trustProxy && { maxIpsCount: 1 }),
+  });
   koa.silent = true;
   koa.on('error', (error: unknown) => log.error({ err: error }, 'a response failed'));
   koa.use(named(log, now));
   koa.use(securityHeaders(publicUrl.startsWith('https:')));
+  koa.use(unstored);
   koa.use(problems(log));
   koa.use(limited(requestsPerMinute));
   koa.use(access.identify);

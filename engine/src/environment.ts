@@ -13,7 +13,7 @@ export const variables = {
   MASTER_KEY: '32 bytes in base64 that secrets are encrypted with; required in production',
   ADMIN_EMAIL: 'first operator of a new production installation',
   ADMIN_PASSWORD: 'password of that operator, 12 characters or more',
-  LOG_LEVEL: 'trace, debug, info, warn or error; info',
+  LOG_LEVEL: 'trace, debug, info, warn, error or silent; info in production, warn otherwise',
 } as const;
 
 export type Variable = keyof typeof variables;
@@ -60,6 +60,22 @@ function publicUrlOf(text: string | undefined): string | undefined {
   return text.replace(/\/+$/, '');
 }
 
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
+
+function logLevelOf(text: string | undefined, otherwise: string): string {
+  if (!text) return otherwise;
+  if (!logLevels.includes(text))
+    throw new WrongEnvironment(`LOG_LEVEL must be one of ${logLevels.join(', ')}; it is "${text}".`);
+  return text;
+}
+
+/**
+ * The variables that documents may name as secrets: all but the engine's own. Otherwise whoever may publish a provider
+ * could have the master key sent to an address of their choice.
+ */
+export const secretsIn = (env: Record<string, string | undefined>): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !Object.hasOwn(variables, name)));
+
 /** Reads the environment. @throws WrongEnvironment */
 export function readEnvironment(env: Partial<Record<Variable, string>>, folder = process.cwd()): Environment {
   const isProduction = env.NODE_ENV === 'production';
@@ -80,6 +96,6 @@ export function readEnvironment(env: Partial<Record<Variable, string>>, folder =
     ...(env.MONGODB_URI && { mongodbUri: env.MONGODB_URI }),
     ...(masterKey && { masterKey }),
     ...(email && password && { admin: { email, password } }),
-    logLevel: env.LOG_LEVEL || 'info',
+    logLevel: logLevelOf(env.LOG_LEVEL, isProduction ? 'info' : 'warn'),
   };
 }

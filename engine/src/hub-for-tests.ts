@@ -3,9 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CheckoutView, Payment, PaymentRequest } from '@pih/schemas';
-import { pino } from 'pino';
+import type { CheckoutView, Payment, PaymentRequest, Session } from '@pih/schemas';
+import type { DestinationStream } from 'pino';
 import { readEnvironment, type Variable } from './environment.ts';
+import { createLog } from './log.ts';
 import { startHub, type RunningHub } from './start.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -33,6 +34,10 @@ export interface Ask {
 export interface TestHub extends RunningHub {
   /** Calls the API as the demo shop does; each POST has an Idempotency-Key of its own unless the test names one. */
   ask<Body = Record<string, unknown>>(method: string, path: string, ask?: Ask): Promise<Answer<Body>>;
+  /** What an operator's browser sends with each request after signing in; the demo administrator's unless named. */
+  signIn(credentials?: { email: string; password: string }): Promise<Pick<Ask, 'key' | 'headers'>>;
+  /** An API key that holds a role of the seeds. */
+  keyWith(...roles: string[]): Promise<string>;
   /** Moves the clock of engine and simulators forward. */
   advance(ms: number): void;
   /** An order that was taken in. */
@@ -64,8 +69,16 @@ export const anOrder = (about: Partial<PaymentRequest> = {}): PaymentRequest => 
 /**
  * Starts an engine for tests. The scheduled work runs only when a test asks for it.
  * @param env variables of the engine's environment, such as NODE_ENV
+ * @param folder data of an earlier start; a fresh folder, gone afterwards, when absent
+ * @param logTo where the log goes, at the level that `env` names; nowhere when absent
+ * @param secrets what else the environment holds, for documents to name
  */
-export async function startTestHub(env: Partial<Record<Variable, string>> = {}, folder?: string): Promise<TestHub> {
+export async function startTestHub(
+  env: Partial<Record<Variable, string>> = {},
+  folder?: string,
+  logTo?: DestinationStream,
+  secrets: Record<string, string> = {},
+): Promise<TestHub> {
   const data = folder ?? (await mkdtemp(path.join(tmpdir(), 'pih-test-')));
   const mongodbUri = process.env['MONGODB_URI'] && databaseOf(process.env['MONGODB_URI'], path.basename(data));
   let ahead = 0;
@@ -76,9 +89,9 @@ export async function startTestHub(env: Partial<Record<Variable, string>> = {}, 
       ...(mongodbUri && { MONGODB_URI: mongodbUri }),
       ...env,
     }),
-    env: {},
+    env: secrets,
     root,
-    log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
+    log: createLog((logTo && env.LOG_LEVEL) ?? process.env['LOG_LEVEL'] ?? 'silent', logTo),
     now: () => new Date(Date.now() + ahead),
     durable: false,
     schedule: false,
@@ -113,6 +126,13 @@ export async function startTestHub(env: Partial<Record<Variable, string>> = {}, 
 
   const tests: Omit<TestHub, keyof RunningHub> = {
     ask,
+    async signIn(credentials = administrator) {
+      const answer = await ask<Session>('POST', '/v1/session', { key: null, body: credentials });
+      const { csrfToken } = expectStatus(answer, 200);
+      const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+      return { key: null, headers: { Cookie: cookie, 'X-CSRF-Token': csrfToken } };
+    },
+    keyWith: async (...roles) => (await hub.app.access.createApiKey({ name: roles.join(' and '), roles })).key,
     advance: (ms) => void (ahead += ms),
     order: async (about) => expectStatus(await ask<Payment>('POST', '/v1/payments', { body: anOrder(about) }), 201),
     payment: async (id) => expectStatus(await ask<Payment>('GET', `/v1/payments/${id}`), 200),
@@ -158,7 +178,6 @@ export async function startTestHub(env: Partial<Record<Variable, string>> = {}, 
 
 /** A database of its own on a shared server. */
 function databaseOf(uri: string, name: string): string {
-  const url = new URL(uri);
-  url.pathname = `/${name}`;
-  return url.href;
+  const [, server = uri, options = ''] = /^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?[^?]*(\?.*)?$/.exec(uri) ?? [];
+  return `${server}/${name}${options}`;
 }

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
-import { readEnvironment, WrongEnvironment } from './environment.ts';
+import { readEnvironment, type Environment } from './environment.ts';
+import { explain } from './explain.ts';
 import { readDemoPeople } from './first-start.ts';
+import { createLog } from './log.ts';
 import { startHub, type RunningHub } from './start.ts';
 
 /** Below it lie seeds and built pages; this file is engine/src/main.ts or, built, engine/dist/main.js. */
@@ -30,36 +31,11 @@ async function greet(hub: RunningHub, isProduction: boolean): Promise<void> {
   say();
 }
 
-/** What a person can do something about is said in a sentence; everything else keeps its stack. */
-function explain(error: unknown, port: number | undefined): string {
-  const { code, name, message, stack } = error as NodeJS.ErrnoException;
-  if (code === 'EADDRINUSE')
-    return `Port ${(error as { port?: number }).port ?? port} is taken. Set PORT to another one, for example: PORT=4000 npm start`;
-  if (error instanceof WrongEnvironment || name === 'FolderInUse') return message;
-  return stack ?? message;
-}
-
 async function main(): Promise<void> {
-  let port: number | undefined;
+  let environment: Environment | undefined;
   try {
-    const environment = readEnvironment(process.env);
-    port = environment.port;
-    const log = pino({
-      level: environment.isProduction ? environment.logLevel : (process.env['LOG_LEVEL'] ?? 'warn'),
-      // Nothing that could open a door or name a person reaches the log, whoever logs it.
-      redact: [
-        '*.password',
-        '*.secret',
-        '*.secretKey',
-        '*.authorization',
-        '*.cookie',
-        '*.shopper',
-        '*.email',
-        'err.config',
-        'err.raw',
-        'err.headers',
-      ],
-    });
+    environment = readEnvironment(process.env);
+    const log = createLog(environment.logLevel);
     const hub = await startHub({ environment, env: process.env, root, log });
     const stop = (signal: string) => {
       log.info({ signal }, 'stopping');
@@ -68,11 +44,15 @@ async function main(): Promise<void> {
         () => process.exit(1),
       );
     };
+    void hub.died?.then((error) => {
+      log.fatal({ err: error }, 'the embedded store ended');
+      process.exit(1);
+    });
     process.once('SIGINT', () => stop('SIGINT'));
     process.once('SIGTERM', () => stop('SIGTERM'));
     await greet(hub, environment.isProduction);
   } catch (error) {
-    process.stderr.write(`\n${explain(error, port)}\n\n`);
+    process.stderr.write(`\n${explain(error, environment)}\n\n`);
     process.exit(1);
   }
 }

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Sandbox } from '../sandbox/index.ts';
 import { createApp, type App } from './app.ts';
 import { systemClock, type Clock } from './clock.ts';
-import type { Environment } from './environment.ts';
+import { secretsIn, type Environment } from './environment.ts';
 import { firstStart, readDemoPeople } from './first-start.ts';
 import { keptMasterKey } from './master-key.ts';
 import { startSchedule } from './payments/index.ts';
@@ -17,7 +17,12 @@ export interface RunningHub {
   url: string;
   /** The simulators; absent in production. */
   sandbox?: Sandbox;
+  /** Which database is in use, in words. */
   store: string;
+  /** Where another node, or a test, reaches the same database. */
+  storeUri: string;
+  /** Resolves when the embedded store ends without being asked to. */
+  died?: Promise<Error>;
   app: App;
   stop(): Promise<void>;
 }
@@ -81,6 +86,22 @@ async function demoShop(options: StartOptions, url: string, settings: () => App[
   return demoShopRoutes({ engineUrl: url, live: settings, people });
 }
 
+/** How long requests that are being answered may take when the engine stops; streams never end by themselves. */
+const graceMs = 2_000;
+
+/** Takes no more connections, lets what is under way finish, and ends what does not. */
+async function closed(http: Server): Promise<void> {
+  const impatient = setTimeout(() => http.closeAllConnections(), graceMs).unref();
+  await new Promise((done) => http.close(done));
+  clearTimeout(impatient);
+}
+
+/** Where this machine reaches what listens on an address. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 /**
  * Opens the store, fills it on a first start, listens, and starts what runs beside the engine.
  * @throws FolderInUse, WrongEnvironment, or the system's error when a port is taken
@@ -99,16 +120,15 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   };
 
   try {
-    const http = createServer();
+    // What comes before everything is ready is asked to come again.
+    let answer: RequestListener = (_request, response) => response.writeHead(503, { 'Retry-After': '1' }).end();
+    const http = createServer((request, response) => answer(request, response));
     http.listen(environment.port, environment.host);
     await once(http, 'listening');
-    closers.push(async () => {
-      http.closeAllConnections();
-      await new Promise((done) => http.close(done));
-    });
+    closers.push(() => closed(http));
     const { port } = http.address() as AddressInfo;
     const url = environment.publicUrl ?? `http://localhost:${port}`;
-    const local = `http://127.0.0.1:${port}`;
+    const local = `http://${reachable(environment.host)}:${port}`;
     let sandbox: Sandbox | undefined;
 
     const app: App = createApp({
@@ -116,7 +136,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
       log,
       now,
       masterKey: environment.masterKey ?? (await keptMasterKey(environment.dataFolder)),
-      env: options.env,
+      env: secretsIn(options.env),
       publicUrl: url,
       isProduction: environment.isProduction,
       trustProxy: environment.trustProxy,
@@ -152,8 +172,16 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
       const schedule = await startSchedule(app.payments, store.uri);
       closers.push(() => schedule.stop());
     }
-    http.on('request', app.koa.callback());
-    return { url, ...(sandbox && { sandbox }), store: store.description, app, stop };
+    answer = app.koa.callback();
+    return {
+      url,
+      ...(sandbox && { sandbox }),
+      store: store.description,
+      storeUri: store.uri,
+      ...(store.died && { died: store.died }),
+      app,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -8,6 +8,8 @@ const pascal = (name: string) => name.replace(/(^|[-_])(\w)/g, (_, __, letter: s
 const isSchema = (value: Json | undefined): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const labels = new Set(['title', 'description', 'examples', 'x-it', 'x-control']);
+
 /**
  * Puts all schemas into one, each under its own name, because the compiler would write shared types once per file.
  * Titles inside are dropped: they are labels for forms, and the compiler would take them for type names.
@@ -41,6 +43,9 @@ function bundle(): Schema {
       if (pointer.startsWith('/properties/')) hoist(name, target.href, pointer);
       return { $ref: `#/$defs/${name}` };
     }
+    // A schema that says nothing of its value allows any; the compiler would take it for an object.
+    const isAnything = Object.keys(value).every((key) => labels.has(key));
+    if (isAnything) return { tsType: 'unknown', ...(value['description'] && { description: value['description'] }) };
     const dropped = new Set([
       'title',
       'examples',

@@ -84,16 +84,22 @@ function withoutNoise(errors: ErrorObject[]): ErrorObject[] {
   return kept;
 }
 
+/** More complaints than this are not looked at: a body can be wrong in more places than there is time to compare. */
+const mostLookedAt = 500;
+/** More than this nobody mends at once; the rest is said when these are gone. */
+const mostSaid = 50;
+
 /** Says what ajv found in words: which field, which rule, which value. The same complaint is said once. */
 export function errorsInWords(errors: ErrorObject[]): FieldError[] {
   const seen = new Set<string>();
-  return withoutNoise(errors)
+  return withoutNoise(errors.slice(0, mostLookedAt))
     .map((error) => ({
+      error,
       path: error.instancePath,
       rule: error.keyword,
       message: words[error.keyword]?.(error.params) ?? error.message ?? 'is not valid',
-      ...(error.keyword === 'required' ? {} : shown(error.data)),
     }))
     .filter(({ path, message }) => !seen.has(path + message) && seen.add(path + message))
-    .slice(0, 50);
+    .slice(0, mostSaid)
+    .map(({ error, ...said }) => ({ ...said, ...(error.keyword === 'required' ? {} : shown(error.data)) }));
 }

@@ -13,9 +13,10 @@ export {
 export { newId, isId, type Id, type IdKind } from './ids.ts';
 export { builtInFacts, factsOf, operatorsFor, type FactDefinition, type FactType } from './facts.ts';
 export {
+  definedProblems,
   problem,
   problemBase,
-  problemTypes,
+  publishedProblems,
   InvalidInput,
   Problem as ProblemError,
   type ProblemClass,

@@ -1,3 +1,5 @@
+import published from '../problem-types.json' with { type: 'json' };
+
 /** Where the types of problems live; each is an address that never changes (RFC 9457, section 3.1.1). */
 export const problemBase = 'https://payment-integration-hub.example/problems/';
 
@@ -8,6 +10,8 @@ export interface FieldError {
   rule: string;
   message: string;
   value?: unknown;
+  /** Of a flow: the id of the node it is about. */
+  node?: string;
 }
 
 interface Definition<F> {
@@ -40,6 +44,7 @@ export abstract class Problem extends Error {
 export type ProblemClass<F> = (new (facts: F) => Problem & { readonly facts: F }) & {
   readonly type: string;
   readonly status: number;
+  readonly title: string;
 };
 
 const catalogue = new Map<string, ProblemClass<never>>();
@@ -53,6 +58,7 @@ export function problem<F extends object = Record<never, never>>(definition: Def
   class Defined extends Problem {
     static readonly type = definition.type;
     static readonly status = definition.status;
+    static readonly title = definition.title;
     readonly type = definition.type;
     readonly status = definition.status;
     readonly title = definition.title;
@@ -67,8 +73,21 @@ export function problem<F extends object = Record<never, never>>(definition: Def
   return Defined;
 }
 
-/** Every kind of problem defined so far, by type. */
-export const problemTypes = (): string[] => [...catalogue.keys()].sort();
+/** A kind of problem as it is published: the last part of its address, its HTTP status and its title. */
+export interface PublishedProblem {
+  type: string;
+  status: number;
+  title: string;
+}
+
+/** Every kind of problem that the code read so far defines, by type. */
+export const definedProblems = (): PublishedProblem[] =>
+  [...catalogue.values()]
+    .map(({ type, status, title }) => ({ type, status, title }))
+    .sort((a, b) => (a.type < b.type ? -1 : 1));
+
+/** The kinds of problems that the API is published with; a test compares them with those that are defined, both ways. */
+export const publishedProblems: readonly PublishedProblem[] = published;
 
 /** A body, query or document breaks its schema. */
 export const InvalidInput = problem<{ what: string; errors: FieldError[] }>({

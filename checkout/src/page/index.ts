@@ -1,3 +1,3 @@
 export type { Screen } from './screen.ts';
 export { clockText, isShort, minutesToSay } from './time-left.ts';
-export { usePage, type Page } from './use-page.ts';
+export { usePage } from './use-page.ts';

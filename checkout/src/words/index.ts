@@ -1,4 +1,3 @@
 export { provideWords, useWords, type CheckoutKey } from './checkout-words.ts';
 export { languageNames, pageLanguages, pickLanguage, textIn, type PageLanguage } from './language.ts';
-export { translator, type Messages } from './translate.ts';
 export { vocabulary } from './vocabulary.ts';

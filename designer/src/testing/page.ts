@@ -1,15 +1,20 @@
 import { mount } from '@vue/test-utils';
 import { createPinia } from 'pinia';
 import { TooltipProvider } from 'reka-ui';
-import { h, type Component } from 'vue';
+import { h, type Component, type Plugin } from 'vue';
 import { newI18n, type Language } from '../i18n/index.ts';
 
 /** Puts a component on a page, with everything that the console gives its components. */
-export function mountPage(component: Component, props: Record<string, unknown>, language: Language = 'en') {
+export function mountPage(
+  component: Component,
+  props: Record<string, unknown>,
+  language: Language = 'en',
+  more: Plugin[] = [],
+) {
   document.body.replaceChildren();
   return mount(
     { render: () => h(TooltipProvider, () => h(component, props)) },
-    { attachTo: document.body, global: { plugins: [createPinia(), newI18n(language)] } },
+    { attachTo: document.body, global: { plugins: [createPinia(), newI18n(language), ...more] } },
   );
 }
 

@@ -52,7 +52,8 @@ export function demoShopRoutes({ engineUrl, live, people }: DemoShopOptions): Hu
   });
 
   router.post('/demo/orders', isDemo, input('demo-order'), async (ctx) => {
-    const shopUrl = `${ctx.origin}/demo`;
+    // Not ctx.origin: that is a header which only browsers send.
+    const shopUrl = `${ctx.protocol}://${ctx.host}/demo`;
     const answer = await fetch(`${engineUrl}/v1/payments`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },

@@ -25,6 +25,20 @@ describe('every route of access', () => {
     expect((await hub.call(method, path)).status).toBe(401);
   });
 
+  it('signs nobody out who did not ask for it: another site cannot know the token of the session', async () => {
+    const hub = await store.hub();
+    await hub.has();
+    const { session, csrf } = await hub.signIn();
+    for (const wrong of [{}, { csrf: '' }, { csrf: 'x' }]) {
+      const answer = await hub.call('DELETE', '/v1/session', { session, ...wrong });
+      expect(answer.body).toMatchObject({ status: 403, type: expect.stringMatching(/csrf-token-missing$/) });
+      expect(answer.headers.get('set-cookie')).toBeNull();
+    }
+    expect((await hub.call('GET', '/v1/session', { session })).status).toBe(200);
+    expect((await hub.call('DELETE', '/v1/session', { session, csrf })).status).toBe(204);
+    expect((await hub.call('GET', '/v1/session', { session })).status).toBe(401);
+  });
+
   it('refuses a body that is no sign-in before looking anybody up', async () => {
     const hub = await store.hub();
     for (const body of [{}, { email: 'giulia@demo.example' }, { email: { $ne: null }, password: { $ne: null } }])

@@ -1,4 +1,4 @@
-import { input, inputOf, may, newRouter, NotSignedIn, open, type HubRouter } from '../http/index.ts';
+import { CsrfTokenMissing, input, inputOf, may, newRouter, NotSignedIn, open, type HubRouter } from '../http/index.ts';
 import { endedCookie, sessionCookie, sessionTokenOf } from './cookie.ts';
 import type { AccessService } from './service.ts';
 import { sessionLifetimeMs } from './sessions.ts';
@@ -24,8 +24,9 @@ export function accessRoutes(service: AccessService, secureCookies: boolean): Hu
 
   router.delete(
     '/v1/session',
-    open('ends only the session of the cookie, which no other site can send'),
+    open('ends only the session of the cookie, and asks for its token as every change does'),
     async (ctx) => {
+      if (ctx.state.csrfMissing) throw new CsrfTokenMissing({});
       await service.signOut(sessionTokenOf(ctx.req.headers));
       ctx.append('Set-Cookie', endedCookie(secureCookies));
       ctx.status = 204;

@@ -1,5 +1,5 @@
 export { configModels, type Author, type ConfigModels } from './model.ts';
-export { createSecrets, type Secrets } from './secrets.ts';
+export { createSecrets, SecretUnreadable, type Secrets } from './secrets.ts';
 export { LiveDocuments, secretsNamedIn } from './live.ts';
 export { Snapshot, type Live } from './snapshot.ts';
 export { Documents } from './service.ts';

@@ -50,7 +50,8 @@ export const WrongDocument = problem<Which & { errors: FieldError[] }>({
   type: 'wrong-document',
   status: 400,
   title: 'This is another document',
-  detail: ({ kind, id }) => `The document must say kind "${kind}" and id "${id}", as the address does.`,
+  detail: ({ kind, id, errors }) =>
+    `The document must say kind "${kind}" and id "${id.slice(0, 80)}", as the address does: ${errors[0]?.path ?? ''} ${errors[0]?.message ?? ''}.`,
 });
 
 export const SecretNameInvalid = problem<{ name: string }>({

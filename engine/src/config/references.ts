@@ -12,12 +12,7 @@ const missing = (path: string, what: string, value: string): FieldError => ({
   value,
 });
 
-const flow: Check<'flow'> = (document, live) =>
-  checkFlow(document, live.known).map(({ path, rule, message }) => ({
-    path,
-    rule,
-    message,
-  }));
+const flow: Check<'flow'> = (document, live) => checkFlow(document, live.known);
 
 const checkout: Check<'checkout'> = ({ flow }, live) =>
   live.get('flow', flow) ? [] : [missing('/flow', 'flow', flow)];

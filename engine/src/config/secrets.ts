@@ -17,6 +17,17 @@ function unseal(key: Buffer, name: string, sealed: string): string {
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
 }
 
+/** A stored secret does not open with this master key; the message says what to do. */
+export class SecretUnreadable extends Error {
+  override name = 'SecretUnreadable';
+  constructor(secret: string, options: ErrorOptions) {
+    super(
+      `The secret ${secret} was encrypted with another master key. Start with that key (MASTER_KEY, or master.key in the data folder), or write the secret again.`,
+      options,
+    );
+  }
+}
+
 export interface SecretListing {
   name: string;
   source: 'environment' | 'store' | 'missing';
@@ -24,7 +35,7 @@ export interface SecretListing {
 }
 
 export interface Secrets {
-  /** The value of a secret: from the environment, else from the encrypted store. */
+  /** The value of a secret: from the environment, else from the encrypted store. @throws SecretUnreadable */
   read(name: string): Promise<string | undefined>;
   write(name: string, value: string, by: Author): Promise<void>;
   /** Where each of these secrets comes from; never a value. */
@@ -47,7 +58,12 @@ export function createSecrets(
       const fromEnvironment = environment[name];
       if (fromEnvironment) return fromEnvironment;
       const stored = await models.secrets.findById(name).lean();
-      return stored ? unseal(key, name, stored.sealed) : undefined;
+      if (!stored) return undefined;
+      try {
+        return unseal(key, name, stored.sealed);
+      } catch (error) {
+        throw new SecretUnreadable(name, { cause: error });
+      }
     },
     async write(name, value, by) {
       await models.secrets.updateOne(

@@ -19,8 +19,8 @@ export interface DocumentDependencies {
   now: Clock;
   /** The documents that are live at this moment. */
   live: () => Snapshot;
-  /** Called once a revision is live in the store. */
-  published: (kind: Kind, id: string) => Promise<void>;
+  /** Brings `live` up to date with the store: before a publication is checked, and after it. */
+  refresh: () => Promise<void>;
   /** More that must hold before a publication: a flow's own test cases, for one. */
   gate: Gate;
 }
@@ -36,18 +36,19 @@ export class Documents {
   }
 
   async list(kind: Kind): Promise<StoredDocument[]> {
-    return this.#deps.models.documents.find({ kind }).sort({ id: 1 }).lean();
+    const stored = await this.#deps.models.documents.find({ kind }).sort({ id: 1 }).lean();
+    return stored.filter(exists);
   }
 
   /** @throws DocumentNotFound */
   async read(kind: Kind, id: string): Promise<StoredDocument> {
     const stored = await this.#deps.models.documents.findById(keyOf(kind, id)).lean();
-    if (!stored) throw new DocumentNotFound({ kind, id });
+    if (!stored || !exists(stored)) throw new DocumentNotFound({ kind, id });
     return stored;
   }
 
   /**
-   * Keeps a draft, valid or not: work in progress is never lost.
+   * Keeps a draft, valid or not, as long as it says which document it is: work in progress is never lost.
    * @param version of the draft that was edited; 0 when there was none
    * @throws WrongDocument, DraftChanged
    */
@@ -124,9 +125,16 @@ export class Documents {
   async seed(document: AnyDocument, note: string, by: Author): Promise<void> {
     const { kind, id } = document;
     const published: Revision = { revision: 1, document, note, at: this.#deps.now(), by };
-    const exists = await this.#deps.models.documents.exists({ _id: keyOf(kind, id) });
-    if (!exists) await this.#replace(kind, id, null, { published });
-    if (!exists) await this.#keep(kind, id, published);
+    const isKnown = await this.#deps.models.documents.exists({ _id: keyOf(kind, id) });
+    if (isKnown) return;
+    try {
+      await this.#replace(kind, id, null, { published });
+    } catch (error) {
+      // Another node that starts at the same moment was first; its document is the same one.
+      if (error instanceof DraftChanged) return;
+      throw error;
+    }
+    await this.#keep(kind, id, published);
   }
 
   async #publish(
@@ -137,6 +145,8 @@ export class Documents {
     draft: Draft | null,
   ): Promise<Revision> {
     const { kind, id } = stored;
+    // Another node may have published what this document names, or removed it, a moment ago.
+    await this.#deps.refresh();
     const errors = await this.check(kind, id, document);
     if (errors.length) throw new NotPublishable({ kind, id, errors });
     // The head is the truth. A crash after its change and before the copy below leaves the copy to the next publication.
@@ -150,7 +160,7 @@ export class Documents {
     };
     await this.#replace(kind, id, stored, { published, draft });
     await this.#keep(kind, id, published);
-    await this.#deps.published(kind, id);
+    await this.#deps.refresh();
     return published;
   }
 
@@ -186,10 +196,18 @@ export class Documents {
   }
 }
 
+/** Of a document that was never published and whose draft was thrown away, only the count of its versions is left. */
+const exists = ({ published, draft }: StoredDocument): boolean => published !== null || draft !== null;
+
+const slug = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
 function mismatches(kind: Kind, id: string, document: unknown): FieldError[] {
   const said = (document ?? {}) as { kind?: unknown; id?: unknown };
   return [
     ...(said.kind === kind ? [] : [{ path: '/kind', rule: 'const', message: `must be "${kind}"`, value: said.kind }]),
     ...(said.id === id ? [] : [{ path: '/id', rule: 'const', message: `must be "${id}"`, value: said.id }]),
+    ...(slug.test(id)
+      ? []
+      : [{ path: '/id', rule: 'pattern', message: 'must be lower-case letters, digits and hyphens' }]),
   ];
 }

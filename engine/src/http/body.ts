@@ -16,14 +16,33 @@ export const BodyBroken = problem<{ why: string }>({
   detail: ({ why }) => `${why} Send it again, complete and in the stated encoding.`,
 });
 
+export const EncodingUnknown = problem<{ encoding: string }>({
+  type: 'encoding-unknown',
+  status: 415,
+  title: 'The body is encoded in a way that is not read here',
+  detail: ({ encoding }) => `Send it as UTF-8, without compression; it was "${encoding}".`,
+});
+
+/** Bodies are read as they are: a small compressed one could unpack to more than fits. @throws EncodingUnknown */
+function refuseEncodings({ headers }: IncomingMessage): void {
+  const packed = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
+  if (packed !== 'identity') throw new EncodingUnknown({ encoding: packed.slice(0, 80) });
+  const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(headers['content-type'] ?? '')?.[1]?.toLowerCase();
+  if (charset && !['utf-8', 'utf8', 'us-ascii'].includes(charset))
+    throw new EncodingUnknown({ encoding: charset.slice(0, 80) });
+}
+
 /**
  * Reads the bytes of a request's body.
- * @throws BodyTooLarge beyond the limit, BodyBroken when it breaks off
+ * @throws EncodingUnknown, BodyTooLarge beyond the limit, BodyBroken when it breaks off
  */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
   try {
+    refuseEncodings(request);
     return await rawBody(request, { limit, length: request.headers['content-length'] ?? null });
   } catch (error) {
+    // The rest is let go by, unread: who is still sending would otherwise never come to read the answer.
+    request.resume();
     const type = (error as { type?: string }).type;
     if (type === 'entity.too.large') throw new BodyTooLarge({ limit });
     if (type?.startsWith('request.') || type?.startsWith('encoding.'))

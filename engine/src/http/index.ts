@@ -14,4 +14,5 @@ export { input, inputOf } from './input.ts';
 export { markRoutes } from './marks.ts';
 export { pageRoutes, type Pages } from './pages.ts';
 export { problems } from './problems.ts';
-export { limited, named, securityHeaders } from './surroundings.ts';
+export { problemTypeRoutes } from './problem-types.ts';
+export { limited, named, securityHeaders, unstored } from './surroundings.ts';

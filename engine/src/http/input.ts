@@ -1,7 +1,8 @@
-import { problem, parseBody, type ApiBody, type BodyOf } from '@pih/schemas';
-import { readBody, BodyBroken } from './body.ts';
+import { problem, parseBody, InvalidInput, type ApiBody, type BodyOf } from '@pih/schemas';
+import { readBody } from './body.ts';
 import { refuseCardNumbers } from './card-numbers.ts';
 import type { HubContext, HubMiddleware } from './context.ts';
+import { jsonOf } from './json.ts';
 
 export const NotJson = problem<{ contentType: string }>({
   type: 'not-json',
@@ -10,48 +11,42 @@ export const NotJson = problem<{ contentType: string }>({
   detail: ({ contentType }) => `Send "Content-Type: application/json"; it was "${contentType || 'absent'}".`,
 });
 
-export const BrokenJson = problem<{ why: string }>({
-  type: 'broken-json',
-  status: 400,
-  title: 'The body is not valid JSON',
-  detail: ({ why }) => `${why}. Check commas, quotes and brackets, and send it again.`,
-});
-
-/** Bodies are orders and documents; the largest document, a flow of 2,000 nodes, stays under this. */
-const limits: Partial<Record<ApiBody, number>> = { 'draft-request': 2_000_000 };
-const usualLimit = 256_000;
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-function textOf(bytes: Buffer): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw new BodyBroken({ why: 'The body is not UTF-8.' });
-  }
+interface Limit {
+  bytes: number;
+  /** Of one list, or fields of one object. */
+  entries: number;
 }
 
-function jsonOf(bytes: Buffer): unknown {
-  const text = textOf(bytes);
-  if (text.trim() === '') return {};
+/** Bodies are orders and documents; the largest document, a flow of 2,000 nodes, stays under this. */
+const limits: Partial<Record<ApiBody, Limit>> = { 'draft-request': { bytes: 2_000_000, entries: 6_000 } };
+const usualLimit: Limit = { bytes: 256_000, entries: 1_000 };
+
+/** Bodies that hold a password or a key: what was wrong in them is said without repeating it. */
+const confidential: ReadonlySet<ApiBody> = new Set<ApiBody>(['sign-in', 'secret-request']);
+
+function validated(body: ApiBody, value: unknown): unknown {
   try {
-    return JSON.parse(text);
+    return parseBody(body, value);
   } catch (error) {
-    throw new BrokenJson({ why: error instanceof Error ? error.message : 'It cannot be parsed' });
+    if (!(error instanceof InvalidInput) || !confidential.has(body)) throw error;
+    const { what, errors } = error.facts;
+    throw new InvalidInput({ what, errors: errors.map(({ path, rule, message }) => ({ path, rule, message })) });
   }
 }
 
 /**
  * Reads, parses and validates the body once, at the border; the route finds it with `inputOf`.
- * @throws NotJson, BodyTooLarge, BrokenJson, CardNumber or InvalidInput
+ * @throws NotJson, EncodingUnknown, BodyTooLarge, BrokenJson, NestedTooDeep, TooManyEntries,
+ *   FieldNameRefused, CardNumber or InvalidInput
  */
 export function input(body: ApiBody): HubMiddleware {
   return async (ctx, next) => {
     const empty = !ctx.get('transfer-encoding') && Number(ctx.get('content-length') || 0) === 0;
     if (!empty && !ctx.is('application/json', '+json')) throw new NotJson({ contentType: ctx.get('content-type') });
-    const value = jsonOf(await readBody(ctx.req, limits[body] ?? usualLimit));
+    const { bytes, entries } = limits[body] ?? usualLimit;
+    const value = jsonOf(await readBody(ctx.req, bytes), entries);
     refuseCardNumbers(value);
-    ctx.state.input = parseBody(body, value);
+    ctx.state.input = validated(body, value);
     await next();
   };
 }

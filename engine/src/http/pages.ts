@@ -44,8 +44,13 @@ export function pageRoutes(pages: Pages): HubRouter {
     if (!file.startsWith('assets/')) await sendFile(ctx, folder, page);
   };
   router.get('/', isPublic, (ctx) => ctx.redirect(pages.hasDemo ? '/demo' : '/console/'));
-  router.get('/console', isPublic, (ctx) => ctx.redirect('/console/'));
-  router.get('/console/{*file}', isPublic, serve(pages.console, 'index.html'));
+  const console = serve(pages.console, 'index.html');
+  router.get('/console', isPublic, async (ctx) => {
+    // The router takes "/console/" for the same address, and that one is the page.
+    if (ctx.path === '/console') ctx.redirect('/console/');
+    else await console(ctx);
+  });
+  router.get('/console/{*file}', isPublic, console);
   router.get('/checkout/{*file}', isPublic, serve(pages.checkout, 'index.html'));
   if (pages.hasDemo) router.get('/demo', isPublic, serve(pages.checkout, 'demo/index.html'));
   return router;

@@ -44,7 +44,9 @@ export function problems(log: Logger): HubMiddleware {
     try {
       await next();
       if (ctx.status === 404 && ctx.body == null) throw new NotFound({ path: ctx.path });
-      if (ctx.status === 405 && ctx.body == null) throw new MethodNotAllowed({ method: ctx.method });
+      // 501 is what the router says of a method that no route here has; to who asks it is the same.
+      if ((ctx.status === 405 || ctx.status === 501) && ctx.body == null)
+        throw new MethodNotAllowed({ method: ctx.method });
     } catch (error) {
       const known = asProblem(error);
       if (!known)

@@ -57,7 +57,16 @@ const TooManyRequests = problem<{ retryAfterSeconds: number }>({
   detail: ({ retryAfterSeconds }) => `Wait ${retryAfterSeconds} seconds and try again.`,
 });
 
-/** Holds back an address that asks too often where nobody has to sign in. */
+/** Answers of the API are for who asked, and are not kept on the way; a route may say otherwise. */
+export const unstored: HubMiddleware = async (ctx, next) => {
+  if (ctx.path.startsWith('/v1/')) ctx.set('Cache-Control', 'no-store');
+  await next();
+};
+
+/**
+ * Holds back an address that asks too often without being recognised. It counts before anybody is, so that forged keys
+ * cost no look-up, and gives the count back afterwards: a shop at its busiest is never held back.
+ */
 export function limited(perMinute: number): HubMiddleware {
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
   return async (ctx, next) => {
@@ -67,6 +76,10 @@ export function limited(perMinute: number): HubMiddleware {
       if (!(refused instanceof RateLimiterRes)) throw refused;
       throw new TooManyRequests({ retryAfterSeconds: Math.ceil(refused.msBeforeNext / 1000) });
     }
-    await next();
+    try {
+      await next();
+    } finally {
+      if (ctx.state.caller) await limiter.reward(ctx.ip, 1);
+    }
   };
 }

@@ -3,12 +3,12 @@ import type { Intention } from '../http/index.ts';
 import { attemptContext, connectorOf } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { applyOutcome, refreshAttempt } from './news.ts';
-import { payingAttempt, type Actor, type Change, type StoredPayment } from './payment.ts';
+import { payingAttempt, type Actor, type Change, type StoredAttempt, type StoredPayment } from './payment.ts';
 import { IdempotencyKeyReused, NotCapturable, OutcomeUnknown, ProviderRefused } from './problems.ts';
 
 /** Notes what is being captured before the provider is asked, so that two operators cannot capture different sums. */
 function reserve({ amount }: CaptureRequest, intention: Intention) {
-  return (payment: StoredPayment, now: Date): Change | undefined => {
+  return (payment: StoredPayment): Change | undefined => {
     const { capturing, total, state } = payment;
     if (capturing?.key === intention.key) {
       if (capturing.fingerprint !== intention.fingerprint) throw new IdempotencyKeyReused({});
@@ -24,9 +24,47 @@ function reserve({ amount }: CaptureRequest, intention: Intention) {
     const asked = amount ?? total;
     return {
       events: [{ type: 'capture.requested', data: { amount: asked } }],
-      set: { capturing: { ...intention, amount: asked.amount }, askAgainAt: new Date(now.getTime() + 60_000) },
+      set: { capturing: { ...intention, amount: asked.amount } },
     };
   };
+}
+
+/** The same capture is sent under the same key however often; another one, after a refusal, under another. */
+const captureKey = ({ events }: StoredPayment, attempt: StoredAttempt): string =>
+  `${attempt.id}-capture-${events.filter(({ type }) => type === 'capture.requested').length}`;
+
+/**
+ * Sends the capture that is noted, again if need be, and stores what comes of it.
+ * @throws ProviderRefused when nothing was taken, OutcomeUnknown when the hub has to go on asking
+ */
+export async function sendCapture(
+  deps: PaymentDependencies,
+  payment: StoredPayment,
+  actor: Actor,
+): Promise<StoredPayment> {
+  const { _id: id, capturing } = payment;
+  const attempt = payingAttempt(payment);
+  const connector = attempt && (await connectorOf(deps, attempt));
+  if (payment.state !== 'authorized' || !capturing || !attempt || !connector?.capture) return payment;
+  const amount = { amount: capturing.amount, currency: payment.total.currency };
+  const context = attemptContext(deps, payment, attempt);
+  const outcome = await connector.capture(context, amount, captureKey(payment, attempt));
+  if (outcome.kind === 'paid')
+    return applyOutcome(deps, id, attempt.id, { ...outcome, amount: outcome.amount ?? amount }, actor);
+  if (outcome.kind === 'unknown' || outcome.kind === 'pending') {
+    const asked = await refreshAttempt(deps, payment, attempt.id, actor);
+    if (asked.payment.state !== 'authorized') return asked.payment;
+    throw new OutcomeUnknown({ provider: attempt.provider });
+  }
+  const because = outcome.kind === 'refused' ? outcome.because : outcome.kind;
+  await deps.payments.change(id, actor, (current) =>
+    current.capturing?.key === capturing.key && current.state === 'authorized'
+      ? { events: [{ type: 'capture.failed', data: { amount, because } }], set: { capturing: undefined } }
+      : undefined,
+  );
+  // When the provider let go of the money meanwhile, the payment ends as it says.
+  await applyOutcome(deps, id, attempt.id, outcome, actor);
+  throw new ProviderRefused({ provider: attempt.provider, because });
 }
 
 /**
@@ -42,30 +80,7 @@ export async function capturePayment(
 ): Promise<StoredPayment> {
   const before = await deps.payments.get(id);
   const attempt = payingAttempt(before);
-  const connector = attempt && (await connectorOf(deps, attempt));
-  if (attempt && !connector?.capture)
+  if (attempt && !(await connectorOf(deps, attempt)).capture)
     throw new NotCapturable({ state: before.state, because: `${attempt.provider} cannot capture later.` });
-  const reserved = await deps.payments.change(id, actor, reserve(request, intention));
-  const { capturing } = reserved;
-  if (reserved.state !== 'authorized' || !capturing || !attempt || !connector?.capture) return reserved;
-
-  const amount = { amount: capturing.amount, currency: reserved.total.currency };
-  const outcome = await connector.capture(attemptContext(deps, reserved, attempt), amount, `${attempt.id}-capture`);
-  if (outcome.kind === 'paid')
-    return applyOutcome(deps, id, attempt.id, { ...outcome, amount: outcome.amount ?? amount }, actor);
-  if (outcome.kind === 'unknown' || outcome.kind === 'pending') {
-    const asked = await refreshAttempt(deps, reserved, attempt.id, actor);
-    if (asked.payment.state !== 'authorized') return asked.payment;
-    throw new OutcomeUnknown({ provider: attempt.provider });
-  }
-  const because = outcome.kind === 'refused' ? outcome.because : outcome.kind;
-  await deps.payments.change(id, actor, (payment) =>
-    payment.capturing?.key === intention.key && payment.state === 'authorized'
-      ? {
-          events: [{ type: 'capture.failed', data: { amount, because } }],
-          set: { capturing: undefined, askAgainAt: undefined },
-        }
-      : undefined,
-  );
-  throw new ProviderRefused({ provider: attempt.provider, because });
+  return sendCapture(deps, await deps.payments.change(id, actor, reserve(request, intention)), actor);
 }

@@ -1,9 +1,10 @@
 import type { CheckoutView, Text } from '@pih/schemas';
-import { missingDetails } from './attempts.ts';
+import { abandonAttempt, closeLeftovers } from './closing.ts';
 import type { PaymentDependencies } from './dependencies.ts';
+import { missingDetails } from './details.ts';
 import type { PaymentState } from './lifecycle.ts';
-import { abandonAttempt, refreshAttempt } from './news.ts';
-import type { StoredPayment } from './payment.ts';
+import { refreshAttempt } from './news.ts';
+import { payingAttempt, type StoredPayment } from './payment.ts';
 import { CheckoutNotFound } from './problems.ts';
 
 /** @throws CheckoutNotFound */
@@ -25,6 +26,10 @@ const shown: Record<PaymentState, CheckoutView['state']> = {
   canceled: 'canceled',
   expired: 'expired',
 };
+
+/** What the shopper's page shows of a payment; one that nobody swept up yet is over all the same when its time is. */
+export const stateShown = ({ state, expiresAt }: StoredPayment, now: Date): CheckoutView['state'] =>
+  state === 'created' && expiresAt <= now ? 'expired' : shown[state];
 
 const neutral: CheckoutView['offers'][number]['mark'] = { color: '#5b6472' };
 
@@ -53,8 +58,8 @@ function lastFailure(deps: PaymentDependencies, { attempts, state }: StoredPayme
   return { lastFailure: { method: last.method, title, reason: last.reason } };
 }
 
-function paidWith(deps: PaymentDependencies, { attempts }: StoredPayment): Pick<CheckoutView, 'paidWith'> {
-  const paying = attempts.find(({ state }) => state === 'paid' || state === 'authorized');
+function paidWith(deps: PaymentDependencies, payment: StoredPayment): Pick<CheckoutView, 'paidWith'> {
+  const paying = payingAttempt(payment);
   return paying ? { paidWith: appearance(deps, paying.method, [paying.provider]).title } : {};
 }
 
@@ -63,8 +68,7 @@ export function checkoutView(deps: PaymentDependencies, payment: StoredPayment):
   const checkout = deps.live().get('checkout', payment.brand)?.document;
   if (!checkout) throw new CheckoutNotFound({});
   const { id, merchantName, theme, layout, languages, texts, links, logo } = checkout;
-  const isOver = payment.expiresAt <= deps.now() && payment.state === 'created';
-  const state = isOver ? 'expired' : shown[payment.state];
+  const state = stateShown(payment, deps.now());
   const language = payment.language ?? payment.shopper.language;
   const offers = state === 'open' ? (payment.decision?.offers ?? []) : [];
   return {
@@ -109,6 +113,8 @@ export async function shopperReturned(
 ): Promise<void> {
   const shopper = { type: 'shopper' } as const;
   if (!payment.attempts.some(({ id }) => id === attemptId)) return;
-  if (wentBack) await abandonAttempt(deps, payment, attemptId, 'canceled_by_shopper', shopper);
-  else await refreshAttempt(deps, payment, attemptId, shopper);
+  const latest = wentBack
+    ? await abandonAttempt(deps, payment, attemptId, 'canceled_by_shopper', shopper)
+    : (await refreshAttempt(deps, payment, attemptId, shopper)).payment;
+  await closeLeftovers(deps, latest, shopper);
 }

@@ -2,6 +2,7 @@ import { newId, type FieldError, type PaymentRequest } from '@pih/schemas';
 import { InvalidInput } from '@pih/schemas';
 import type { Intention } from '../http/index.ts';
 import type { PaymentDependencies } from './dependencies.ts';
+import { withPlainEmail } from './details.ts';
 import type { Actor, StoredPayment } from './payment.ts';
 import { BrandUnknown, IdempotencyKeyReused } from './problems.ts';
 
@@ -78,7 +79,7 @@ export async function createPayment(
     captured: 0,
     refunded: 0,
     channel: request.channel ?? 'web',
-    shopper: { ...request.shopper, ...(request.shopper?.email && { email: request.shopper.email.toLowerCase() }) },
+    shopper: withPlainEmail(request.shopper),
     items,
     categories: [...new Set([...categories, ...items.flatMap(({ category }) => category ?? [])])],
     custom,

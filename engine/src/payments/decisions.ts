@@ -5,8 +5,8 @@ import type { StoredPayment } from './payment.ts';
 /** What only the shopper's browser tells. */
 export interface Visitor {
   userAgent?: string;
-  /** ISO 639-1, from what the browser prefers. */
-  language?: string;
+  /** Which of the languages (ISO 639-1) the browser prefers; undefined for none. */
+  prefers: (languages: readonly string[]) => string | undefined;
 }
 
 const system = { type: 'system' } as const;
@@ -20,17 +20,20 @@ export async function decidePayment(
   payment: StoredPayment,
   visitor: Visitor,
 ): Promise<StoredPayment> {
-  if (payment.decision || payment.state !== 'created') return payment;
+  if (payment.decision || payment.state !== 'created' || payment.expiresAt <= deps.now()) return payment;
   const live = deps.live();
   const checkout = live.get('checkout', payment.brand)?.document;
   const flow = checkout && deps.flow(checkout.flow);
   if (!checkout || !flow) return payment;
   const now = deps.now();
-  const language = [payment.shopper.language, visitor.language, checkout.languages[0]].find((one) =>
-    checkout.languages.some((known) => known === one),
-  );
+  // One of the brand's languages: the page speaks it, so the flow must not decide on another.
+  const language =
+    checkout.languages.find((known) => known === payment.shopper.language) ??
+    visitor.prefers(checkout.languages) ??
+    checkout.languages[0];
   const facts = gatherFacts({
     ...payment,
+    shopper: { ...payment.shopper, ...(language && { language }) },
     device: deviceOf(visitor.userAgent),
     language,
     now,

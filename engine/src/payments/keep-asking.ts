@@ -1,7 +1,10 @@
 import { endPayment } from './cancel.ts';
+import { sendCapture } from './captures.ts';
+import { abandonAttempt, closeAtProvider, closeLeftovers } from './closing.ts';
 import type { PaymentDependencies } from './dependencies.ts';
-import { abandonAttempt, refreshAttempt } from './news.ts';
-import { openAttempt, payingAttempt, type StoredPayment } from './payment.ts';
+import { refreshAttempt } from './news.ts';
+import { askAgainAfterMs, openAttempt, type StoredPayment } from './payment.ts';
+import { OutcomeUnknown } from './problems.ts';
 import { refreshRefunds } from './refunds.ts';
 
 const system = { type: 'system', name: 'reconciler' } as const;
@@ -9,37 +12,58 @@ const system = { type: 'system', name: 'reconciler' } as const;
 /** How many payments one round takes; the rest waits for the next. */
 const round = 200;
 
-/** The longer nothing comes, the later it is asked again: 1 minute at first, an hour at most. */
-function nextAsk(payment: StoredPayment, now: Date): Date {
-  const waitedMs = now.getTime() - payment.updatedAt.getTime();
-  return new Date(now.getTime() + Math.min(Math.max(waitedMs, 60_000), 3_600_000));
+/** The longer nothing happens, the later it is asked again: after a minute at first, an hour at most. */
+export function nextAsk({ events, createdAt }: StoredPayment, now: Date): Date {
+  const waitedMs = now.getTime() - (events.at(-1)?.at ?? createdAt).getTime();
+  return new Date(now.getTime() + Math.min(Math.max(waitedMs, askAgainAfterMs), 3_600_000));
 }
 
 /** Asks about everything of one payment that its provider has not settled. */
-async function askAgain(deps: PaymentDependencies, payment: StoredPayment): Promise<void> {
-  const open = openAttempt(payment) ?? (payment.capturing ? payingAttempt(payment) : undefined);
-  if (open?.state === 'starting') await abandonAttempt(deps, payment, open.id, 'abandoned', system);
-  else if (open) await refreshAttempt(deps, payment, open.id, system);
-  await refreshRefunds(deps, await deps.payments.get(payment._id), system);
-  const now = deps.now();
-  await deps.payments.change(payment._id, system, (current) =>
-    current.askAgainAt && current.askAgainAt <= now
-      ? { events: [], set: { askAgainAt: nextAsk(payment, now) } }
-      : undefined,
-  );
+async function askAbout(deps: PaymentDependencies, payment: StoredPayment): Promise<void> {
+  let latest = payment;
+  const open = openAttempt(payment);
+  if (open?.state === 'starting') {
+    // The engine that began it crashed. Its page, if there is one, is closed; nobody was sent there.
+    latest = (await closeAtProvider(deps, latest, open.id, system)).payment;
+    latest = await abandonAttempt(deps, latest, open.id, 'abandoned', system);
+  } else if (open) latest = (await refreshAttempt(deps, latest, open.id, system)).payment;
+  if (latest.state === 'authorized' && latest.capturing) latest = await sendCapture(deps, latest, system);
+  latest = await closeLeftovers(deps, latest, system);
+  await refreshRefunds(deps, latest, system);
 }
 
-/** One after the other, and one that fails does not hold up the rest. */
-async function forEach(
-  deps: PaymentDependencies,
-  found: StoredPayment[],
-  work: (payment: StoredPayment) => Promise<unknown>,
-): Promise<number> {
-  for (const payment of found) {
-    await work(payment).catch((error: unknown) =>
-      deps.log.error({ err: error, payment: payment._id }, 'scheduled work on a payment failed'),
+/** Asks, and whatever comes of it, plans when to ask the next time. */
+async function askAgain(deps: PaymentDependencies, payment: StoredPayment): Promise<void> {
+  try {
+    await askAbout(deps, payment);
+  } finally {
+    await deps.payments.change(payment._id, system, (current, now) =>
+      current.askAgainAt && current.askAgainAt <= now
+        ? { events: [], set: { askAgainAt: nextAsk(current, now) } }
+        : undefined,
     );
   }
+}
+
+/** How many payments are worked on at once: one slow provider must not hold up the others. */
+const workers = 8;
+
+/** Works through what was found; one that fails does not hold up the rest. */
+async function forEach(
+  deps: PaymentDependencies,
+  found: readonly StoredPayment[],
+  work: (payment: StoredPayment) => Promise<unknown>,
+): Promise<number> {
+  const queue = [...found];
+  const worker = async () => {
+    for (let payment = queue.shift(); payment; payment = queue.shift()) {
+      const { _id: id } = payment;
+      await work(payment).catch((error: unknown) =>
+        deps.log.error({ err: error, payment: id }, 'scheduled work on a payment failed'),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: workers }, worker));
   return found.length;
 }
 
@@ -49,12 +73,22 @@ export async function reconcile(deps: PaymentDependencies): Promise<number> {
   return forEach(deps, due, (payment) => askAgain(deps, payment));
 }
 
+/** How long after its time a payment still waits for a provider that does not say whether it was paid. */
+const patienceMs = 24 * 3_600_000;
+
 /** Ends a payment whose time is over; the provider is asked first, and closes what is still open there. */
 async function expire(deps: PaymentDependencies, payment: StoredPayment): Promise<void> {
   const open = openAttempt(payment);
-  const settled = open ? await abandonAttempt(deps, payment, open.id, 'abandoned', system) : payment;
+  const isPatient = deps.now().getTime() - payment.expiresAt.getTime() < patienceMs;
+  if (open?.state === 'pending') {
+    const asked = closeAtProvider(deps, payment, open.id, system);
+    const { isClosed } = isPatient ? await asked : await asked.catch(() => ({ isClosed: true }));
+    // Asked again in the next round. Money that comes after all is a correction.
+    if (!isClosed && isPatient) throw new OutcomeUnknown({ provider: open.provider });
+  }
+  const settled = await deps.payments.get(payment._id);
   if (settled.state === 'created' || settled.state === 'pending')
-    await endPayment(deps, payment._id, 'payment.expired', system);
+    await endPayment(deps, payment._id, 'payment.expired', system, { closed: open?.id });
 }
 
 /** Ends the payments that nobody paid in time. @returns how many were looked at */

@@ -11,6 +11,7 @@ export type Transition =
   | 'payment.paid_late'
   | 'payment.partially_refunded'
   | 'payment.refunded'
+  | 'payment.refund_returned'
   | 'payment.failed'
   | 'payment.canceled'
   | 'payment.expired';
@@ -36,8 +37,13 @@ export const lifecycle: Record<PaymentState, Partial<Record<Transition, PaymentS
   },
   authorized: { 'payment.paid': 'paid', 'payment.canceled': 'canceled', 'payment.expired': 'expired' },
   paid: { 'payment.partially_refunded': 'partially_refunded', 'payment.refunded': 'refunded' },
-  partially_refunded: { 'payment.partially_refunded': 'partially_refunded', 'payment.refunded': 'refunded' },
-  refunded: {},
+  // A refund that the provider called done may come back from the shopper's bank.
+  partially_refunded: {
+    'payment.partially_refunded': 'partially_refunded',
+    'payment.refunded': 'refunded',
+    'payment.refund_returned': 'paid',
+  },
+  refunded: { 'payment.partially_refunded': 'partially_refunded', 'payment.refund_returned': 'paid' },
   // Money that arrives after the end is never dropped: a correction that an operator sees.
   failed: { 'payment.paid_late': 'paid' },
   canceled: { 'payment.paid_late': 'paid' },

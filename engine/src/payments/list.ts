@@ -22,7 +22,7 @@ const textOf = (value: string | string[] | undefined): string =>
 function instant(query: Query, name: string, errors: FieldError[]): Date | undefined {
   const text = textOf(query[name]);
   if (!text) return undefined;
-  const at = new Date(text);
+  const at = new Date(/^\d{4}-\d{2}-\d{2}/.test(text) ? text : Number.NaN);
   if (Number.isNaN(at.getTime()) || at.getTime() < 0 || at.getTime() > 281474976710655) {
     errors.push({
       path: `/${name}`,
@@ -42,8 +42,8 @@ const idAt = (at: Date): string => `pay_${encodeTime(at.getTime(), 10)}`;
 function searched(text: string): Record<string, unknown> {
   if (isId('payment', text)) return { _id: text };
   if (text.startsWith('att_')) return { 'attempts.id': text };
-  if (text.includes('@')) return { 'shopper.email': text.toLowerCase() };
-  return { $or: [{ reference: text }, { 'attempts.reference': text }] };
+  const exactly = [{ reference: text }, { 'attempts.reference': text }];
+  return { $or: text.includes('@') ? [{ 'shopper.email': text.toLowerCase() }, ...exactly] : exactly };
 }
 
 /**

@@ -1,8 +1,8 @@
-import type { Outcome } from '../providers/index.ts';
+import type { Connector, Outcome } from '../providers/index.ts';
 import { attemptContext, connectorOf } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
-import { failed, outcomeChange } from './outcomes.ts';
-import type { Actor, StoredPayment } from './payment.ts';
+import { outcomeChange } from './outcomes.ts';
+import { withAttempt, type Actor, type StoredAttempt, type StoredPayment } from './payment.ts';
 
 /** How often a shopper of this brand may try. */
 export const maxAttemptsOf = ({ live }: PaymentDependencies, { brand }: StoredPayment): number =>
@@ -21,6 +21,12 @@ export function applyOutcome(
   );
 }
 
+/** How an attempt stands after its provider was asked. */
+export interface Asked {
+  payment: StoredPayment;
+  outcome: Outcome;
+}
+
 /**
  * Asks the provider how an attempt stands and stores the answer. News of any origin (webhook, the shopper's return, the
  * schedule) ends up here: whatever comes first wins, and nothing that only the shopper's browser says is believed.
@@ -30,40 +36,32 @@ export async function refreshAttempt(
   payment: StoredPayment,
   attemptId: string,
   actor: Actor,
-): Promise<{ payment: StoredPayment; outcome: Outcome }> {
+): Promise<Asked> {
   const attempt = payment.attempts.find(({ id }) => id === attemptId);
-  if (!attempt?.reference) return { payment, outcome: { kind: 'unknown', because: 'unreachable' } };
+  if (!attempt) return { payment, outcome: { kind: 'unknown', because: 'no_reference' } };
   const connector = await connectorOf(deps, attempt);
-  const outcome = await connector.lookUp(attemptContext(deps, payment, attempt));
+  const outcome = await lookUp(deps, payment, attempt, connector, actor);
   return { payment: await applyOutcome(deps, payment._id, attemptId, outcome, actor), outcome };
 }
 
-/**
- * Closes an attempt that its shopper left: the provider is told, so that it cannot be paid any more, and asked once more in
- * case it was paid in that moment.
- */
-export async function abandonAttempt(
+async function lookUp(
   deps: PaymentDependencies,
   payment: StoredPayment,
-  attemptId: string,
-  reason: 'canceled_by_shopper' | 'abandoned',
+  attempt: StoredAttempt,
+  connector: Connector,
   actor: Actor,
-): Promise<StoredPayment> {
-  const asked = await refreshAttempt(deps, payment, attemptId, actor);
-  const attempt = asked.payment.attempts.find(({ id }) => id === attemptId);
-  if (!attempt || (attempt.state !== 'pending' && attempt.state !== 'starting')) return asked.payment;
-  if (attempt.reference) {
-    const connector = await connectorOf(deps, attempt);
-    const closed = await connector.cancel?.(attemptContext(deps, asked.payment, attempt), `${attempt.id}-cancel`);
-    if (closed?.kind === 'paid' || closed?.kind === 'authorized')
-      return applyOutcome(deps, payment._id, attemptId, closed, actor);
-  }
-  const declined = asked.outcome.kind === 'declined' ? asked.outcome : undefined;
-  return deps.payments.change(payment._id, actor, (current, now) => {
-    const left = current.attempts.find(({ id }) => id === attemptId);
-    return (
-      left &&
-      failed(current, left, declined?.reason ?? reason, now, maxAttemptsOf(deps, current), declined?.providerCode)
-    );
+): Promise<Outcome> {
+  if (attempt.reference) return connector.lookUp(attemptContext(deps, payment, attempt));
+  // The answer to its creation was lost: the same key brings the same answer again, and with it the reference.
+  const created = await connector.create(attemptContext(deps, payment, attempt), attempt.id);
+  if ((created.kind !== 'redirect' && created.kind !== 'pending') || !created.reference) return created;
+  const { reference, memory } = created;
+  const noted = await deps.payments.change(payment._id, actor, (current) => {
+    const known = current.attempts.find(({ id }) => id === attempt.id);
+    if (!known || known.reference) return undefined;
+    const attempts = withAttempt(current, attempt.id, { reference, memory: { ...known.memory, ...memory } });
+    return { events: [], set: { attempts } };
   });
+  const known = noted.attempts.find(({ id }) => id === attempt.id);
+  return known ? connector.lookUp(attemptContext(deps, noted, known)) : created;
 }

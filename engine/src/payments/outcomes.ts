@@ -1,11 +1,19 @@
 import type { PaymentAttempt } from '@pih/schemas';
 import type { Outcome } from '../providers/index.ts';
-import { withAttempt, type Change, type StoredAttempt, type StoredPayment } from './payment.ts';
+import {
+  isOpen,
+  isToBeReleased,
+  payingAttempt,
+  triesOf,
+  withAttempt,
+  type Change,
+  type StoredAttempt,
+  type StoredPayment,
+} from './payment.ts';
 
 type Reason = NonNullable<PaymentAttempt['reason']>;
 type Granted = Extract<Outcome, { kind: 'authorized' | 'paid' }>;
 
-const isOpen = ({ state }: StoredAttempt): boolean => state === 'starting' || state === 'pending';
 const ended = new Set(['failed', 'canceled', 'expired']);
 
 /** Ends an attempt without money, and returns the payment to its shopper unless the tries are used up. */
@@ -18,7 +26,7 @@ export function failed(
   providerCode?: string,
 ): Change | undefined {
   if (!isOpen(attempt)) return undefined;
-  const isLast = payment.attempts.length >= maxAttempts;
+  const tries = triesOf(payment);
   const data = {
     attempt: attempt.id,
     method: attempt.method,
@@ -29,8 +37,8 @@ export function failed(
   return {
     events: [
       ...(payment.state === 'pending' ? [{ type: 'attempt.failed' as const, data }] : []),
-      ...(payment.state === 'pending' && isLast
-        ? [{ type: 'payment.failed' as const, data: { attempts: payment.attempts.length } }]
+      ...(payment.state === 'pending' && tries >= maxAttempts
+        ? [{ type: 'payment.failed' as const, data: { attempts: tries } }]
         : []),
     ],
     set: {
@@ -40,83 +48,98 @@ export function failed(
         endedAt: now,
         ...(providerCode && { providerCode }),
       }),
-      askAgainAt: undefined,
     },
   };
 }
 
-function paid(payment: StoredPayment, attempt: StoredAttempt, outcome: Granted, now: Date): Change | undefined {
+/** The sum in the payment's own minor units; an answer in another currency says nothing about it. */
+const amountOf = ({ total }: StoredPayment, { amount }: Granted): number | undefined =>
+  amount?.currency === total.currency ? amount.amount : undefined;
+
+function paid(payment: StoredPayment, attempt: StoredAttempt, outcome: Granted): Change | undefined {
   if (attempt.state === 'paid') return undefined;
-  const amount = outcome.amount?.amount ?? payment.capturing?.amount ?? payment.total.amount;
-  const memory = { ...attempt.memory, ...outcome.memory };
-  const attempts = withAttempt(payment, attempt.id, {
-    state: 'paid',
-    reference: outcome.reference,
-    memory,
-    captured: amount,
-    endedAt: outcome.at,
-  });
-  const data = {
-    attempt: attempt.id,
-    method: attempt.method,
-    provider: attempt.provider,
-    amount: { amount, currency: payment.total.currency },
-  };
-  const theirs = { attempts, method: attempt.method, provider: attempt.provider, askAgainAt: undefined };
-  if (ended.has(payment.state)) {
-    return {
-      events: [{ type: 'payment.paid_late', data }],
-      set: { ...theirs, captured: amount, attention: 'paid_late' },
-    };
-  }
-  const mayFollow = payment.state === 'created' || payment.state === 'pending' || attempt.state === 'authorized';
-  if (mayFollow) return { events: [{ type: 'payment.paid', data }], set: { ...theirs, captured: amount } };
+  const amount = amountOf(payment, outcome) ?? payment.capturing?.amount ?? payment.total.amount;
+  const { id, method, provider } = attempt;
+  const data = { attempt: id, method, provider, amount: { amount, currency: payment.total.currency } };
+  const attempts = (isSurplus: boolean) =>
+    withAttempt(payment, id, {
+      state: 'paid',
+      reference: outcome.reference,
+      memory: { ...attempt.memory, ...outcome.memory },
+      captured: amount,
+      isSurplus,
+      endedAt: outcome.at,
+    });
+  const theirs = { attempts: attempts(false), method, provider, captured: amount };
+  if (ended.has(payment.state))
+    return { events: [{ type: 'payment.paid_late', data }], set: { ...theirs, attention: 'paid_late' } };
+  const isAwaited =
+    payment.state === 'created' ||
+    payment.state === 'pending' ||
+    (payment.state === 'authorized' && payingAttempt(payment)?.id === id);
+  if (isAwaited) return { events: [{ type: 'payment.paid', data }], set: theirs };
   // Another attempt already brought the money: this is the shopper's second payment, and an operator must give it back.
   return {
     events: [{ type: 'payment.paid_twice', data }],
-    set: { attempts, askAgainAt: undefined, attention: 'paid_twice' },
+    set: { attempts: attempts(true), attention: 'paid_twice' },
   };
 }
 
 function authorized(payment: StoredPayment, attempt: StoredAttempt, outcome: Granted, now: Date): Change | undefined {
   if (attempt.state === 'authorized' || attempt.state === 'paid') return undefined;
-  const memory = { ...attempt.memory, ...outcome.memory };
-  const attempts = withAttempt(payment, attempt.id, {
+  const { id, method, provider } = attempt;
+  const isAwaited = payment.state === 'created' || payment.state === 'pending';
+  const attempts = withAttempt(payment, id, {
     state: 'authorized',
     reference: outcome.reference,
-    memory,
+    memory: { ...attempt.memory, ...outcome.memory },
+    isSurplus: !isAwaited,
     endedAt: now,
   });
-  const data = {
-    attempt: attempt.id,
-    method: attempt.method,
-    provider: attempt.provider,
-    amount: outcome.amount ?? payment.total,
-  };
-  if (payment.state === 'created' || payment.state === 'pending') {
-    return {
-      events: [{ type: 'payment.authorized', data }],
-      set: { attempts, method: attempt.method, provider: attempt.provider, askAgainAt: undefined },
-    };
-  }
-  return {
-    events: [{ type: 'payment.authorized_late', data }],
-    set: { attempts, askAgainAt: undefined, attention: 'paid_late' },
-  };
+  const data = { attempt: id, method, provider, amount: outcome.amount ?? payment.total };
+  return isAwaited
+    ? { events: [{ type: 'payment.authorized', data }], set: { attempts, method, provider } }
+    : {
+        events: [{ type: 'payment.authorized_late', data }],
+        set: { attempts, attention: payment.attention ?? 'paid_late' },
+      };
 }
 
-/** The provider let go of money that was held: the payment ends as the provider says. */
+/** The provider let go of money that was held: the payment ends as the provider says, unless it never counted on it. */
 function released(
   payment: StoredPayment,
   attempt: StoredAttempt,
   kind: 'canceled' | 'expired',
   now: Date,
 ): Change | undefined {
-  if (payment.state !== 'authorized' || attempt.state !== 'authorized') return undefined;
+  if (attempt.state !== 'authorized') return undefined;
+  const { id, method, provider } = attempt;
+  const attempts = withAttempt(payment, id, { state: 'failed', endedAt: now });
+  if (isToBeReleased(attempt)) {
+    const isSettled =
+      payment.attention === 'paid_late' && !payment.events.some(({ type }) => type === 'payment.paid_late');
+    return {
+      events: [{ type: 'attempt.released', data: { attempt: id, method, provider } }],
+      set: { attempts, ...(isSettled && { attention: undefined }) },
+    };
+  }
+  if (payment.state !== 'authorized') return undefined;
   return {
-    events: [{ type: kind === 'canceled' ? 'payment.canceled' : 'payment.expired', data: { attempt: attempt.id } }],
-    set: { attempts: withAttempt(payment, attempt.id, { state: 'failed', endedAt: now }), askAgainAt: undefined },
+    events: [{ type: kind === 'canceled' ? 'payment.canceled' : 'payment.expired', data: { attempt: id } }],
+    set: { attempts },
   };
+}
+
+/** What the provider wants to see again, though nothing is settled yet. */
+function remembered(
+  payment: StoredPayment,
+  attempt: StoredAttempt,
+  { reference = attempt.reference, memory = {} }: Extract<Outcome, { kind: 'pending' }>,
+): Change | undefined {
+  const isNew = Object.entries(memory).some(([name, value]) => attempt.memory[name] !== value);
+  if (!isNew || !isOpen(attempt)) return undefined;
+  const kept = { ...(reference && { reference }), memory: { ...attempt.memory, ...memory } };
+  return { events: [], set: { attempts: withAttempt(payment, attempt.id, kept) } };
 }
 
 /**
@@ -134,13 +157,15 @@ export function outcomeChange(
   if (!attempt) return undefined;
   switch (outcome.kind) {
     case 'paid':
-      return paid(payment, attempt, outcome, now);
+      return paid(payment, attempt, outcome);
     case 'authorized':
       return authorized(payment, attempt, outcome, now);
     case 'declined':
       return outcome.final
         ? failed(payment, attempt, outcome.reason, now, maxAttempts, outcome.providerCode)
         : undefined;
+    case 'pending':
+      return remembered(payment, attempt, outcome);
     case 'canceled':
     case 'expired':
       return (

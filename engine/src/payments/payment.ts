@@ -17,6 +17,7 @@ export type Remark =
   | 'decision.made'
   | 'decision.empty'
   | 'attempt.redirected'
+  | 'attempt.released'
   | 'payment.authorized_late'
   | 'payment.paid_twice'
   | 'capture.requested'
@@ -53,6 +54,8 @@ export interface StoredAttempt {
   memory: Record<string, string>;
   /** Taken through this attempt. */
   captured?: number;
+  /** Its money is not the payment's: another attempt paid, or the payment had ended when it was held. */
+  isSurplus?: boolean;
   startedAt: Date;
   endedAt?: Date;
 }
@@ -67,6 +70,8 @@ export interface StoredRefund {
   reason?: string;
   attempt: string;
   reference?: string;
+  /** As far as is known, no call for it has reached the provider: then its refusal is a refusal of the whole refund. */
+  neverArrived?: boolean;
   providerCode?: string;
   createdAt: Date;
   actor: Actor;
@@ -106,7 +111,7 @@ export interface StoredPayment {
   method?: string;
   provider?: string;
   attention?: Attention;
-  /** Set while the provider must be asked again: something is pending there. */
+  /** Set exactly while something is unsettled at a provider: when to ask again. */
   askAgainAt?: Date;
   events: StoredEvent[];
   createdAt: Date;
@@ -147,18 +152,34 @@ export function changed(payment: StoredPayment, { events, set }: Change, actor: 
     const sequence = payment.events.length + appended.length + 1;
     appended.push({ sequence, type, at, actor, ...(data && { data }) });
   }
-  const next = {
-    ...payment,
-    ...set,
-    state,
-    version: payment.version + 1,
-    updatedAt: at,
-    events: [...payment.events, ...appended],
-  };
-  return Object.fromEntries(
-    Object.entries(next).filter(([, value]) => value !== undefined),
+  const next = Object.fromEntries(
+    Object.entries({
+      ...payment,
+      ...set,
+      state,
+      version: payment.version + 1,
+      updatedAt: at,
+      events: [...payment.events, ...appended],
+    }).filter(([, value]) => value !== undefined),
   ) as unknown as StoredPayment;
+  return withAskAgainAt(next, at);
 }
+
+/** What waits for a provider is asked about again, and nothing else is: whoever changes a payment need not think of it. */
+function withAskAgainAt(payment: StoredPayment, at: Date): StoredPayment {
+  const { askAgainAt, ...rest } = payment;
+  if (!isWaiting(payment)) return rest;
+  return { ...rest, askAgainAt: askAgainAt ?? new Date(at.getTime() + askAgainAfterMs) };
+}
+
+/** How soon the hub asks by itself when a change does not say. */
+export const askAgainAfterMs = 60_000;
+
+/** Whether something of a payment is not settled at its provider. */
+export const isWaiting = (payment: StoredPayment): boolean =>
+  payment.attempts.some((attempt) => isOpen(attempt) || isToBeReleased(attempt)) ||
+  payment.refunds.some(({ state }) => state === 'pending') ||
+  (payment.state === 'authorized' && payment.capturing !== undefined);
 
 /** The attempts with one of them changed. */
 export const withAttempt = (payment: StoredPayment, id: string, change: Partial<StoredAttempt>): StoredAttempt[] =>
@@ -172,10 +193,20 @@ export const withRefund = (payment: StoredPayment, id: string, change: Partial<S
 export const refundableAmount = ({ captured, refunds }: StoredPayment): number =>
   refunds.reduce((left, refund) => (refund.state === 'failed' ? left : left - refund.amount), captured);
 
-/** The attempt through which the money came. */
-export const payingAttempt = ({ attempts }: StoredPayment): StoredAttempt | undefined =>
-  attempts.find(({ state }) => state === 'paid') ?? attempts.find(({ state }) => state === 'authorized');
+/** The attempt whose money the payment counts as its own. */
+export const payingAttempt = ({ attempts }: StoredPayment): StoredAttempt | undefined => {
+  const counted = attempts.filter(({ isSurplus }) => !isSurplus);
+  return counted.find(({ state }) => state === 'paid') ?? counted.find(({ state }) => state === 'authorized');
+};
+
+export const isOpen = ({ state }: StoredAttempt): boolean => state === 'starting' || state === 'pending';
+
+/** Money that is held for nothing: the shopper wants it back, and nobody will take it. */
+export const isToBeReleased = ({ state, isSurplus }: StoredAttempt): boolean =>
+  state === 'authorized' && isSurplus === true;
 
 /** The attempt that is under way. */
-export const openAttempt = ({ attempts }: StoredPayment): StoredAttempt | undefined =>
-  attempts.find(({ state }) => state === 'starting' || state === 'pending');
+export const openAttempt = ({ attempts }: StoredPayment): StoredAttempt | undefined => attempts.find(isOpen);
+
+/** How often the shopper tried; providers that were passed over on the way count as the same try. */
+export const triesOf = ({ attempts }: StoredPayment): number => new Set(attempts.map(({ key }) => key)).size;

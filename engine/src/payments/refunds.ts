@@ -1,9 +1,10 @@
 import { newId, type RefundRequest } from '@pih/schemas';
 import type { Intention } from '../http/index.ts';
-import type { RefundOutcome } from '../providers/index.ts';
+import type { AttemptContext, Connector, RefundContext, RefundOutcome } from '../providers/index.ts';
 import { attemptContext, connectorOf } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import {
+  askAgainAfterMs,
   payingAttempt,
   refundableAmount,
   withRefund,
@@ -15,7 +16,7 @@ import {
 import { IdempotencyKeyReused, NotRefundable, ProviderRefused, RefundTooLarge } from './problems.ts';
 
 /** When to ask again about something that the provider has not settled. */
-const soon = (now: Date): Date => new Date(now.getTime() + 60_000);
+const soon = (now: Date): Date => new Date(now.getTime() + askAgainAfterMs);
 
 /** Sets the amount aside before the provider is asked, so that two refunds cannot share it. */
 function reserve(request: RefundRequest, intention: Intention, actor: Actor) {
@@ -47,6 +48,7 @@ function reserve(request: RefundRequest, intention: Intention, actor: Actor) {
       state: 'pending',
       ...(request.reason && { reason: request.reason }),
       attempt: attempt.id,
+      neverArrived: true,
       createdAt: now,
       actor,
     };
@@ -57,19 +59,32 @@ function reserve(request: RefundRequest, intention: Intention, actor: Actor) {
           data: { refund: refund.id, amount: asked, ...(request.reason && { reason: request.reason }) },
         },
       ],
-      set: { refunds: [...payment.refunds, refund], askAgainAt: soon(now) },
+      set: { refunds: [...payment.refunds, refund] },
     };
   };
 }
 
-/** What the provider's answer does to a refund; an answer that came before changes nothing. */
-function settlement(payment: StoredPayment, refundId: string, outcome: RefundOutcome, now: Date): Change | undefined {
-  const refund = payment.refunds.find(({ id }) => id === refundId);
-  if (!refund || refund.state !== 'pending') return undefined;
+/** An operator looks at what is unknown until every refund is known again; a graver matter is not hidden by it. */
+function attentionAfter(payment: StoredPayment, refundId: string): StoredPayment['attention'] {
   const isLastPending = !payment.refunds.some(({ id, state }) => id !== refundId && state === 'pending');
-  const askAgainAt = isLastPending ? undefined : payment.askAgainAt;
+  return payment.attention === 'refund_unknown' && isLastPending ? undefined : payment.attention;
+}
+
+/**
+ * What the provider's answer does to a refund. An answer that came before changes nothing; a refund that was done and comes
+ * back, because the shopper's account is closed for one, is a correction.
+ */
+export function settlement(
+  payment: StoredPayment,
+  refundId: string,
+  outcome: RefundOutcome,
+  now: Date,
+): Change | undefined {
+  const refund = payment.refunds.find(({ id }) => id === refundId);
+  if (!refund || refund.state === 'failed') return undefined;
+  if (refund.state === 'succeeded' && outcome.kind !== 'failed') return undefined;
   const data = { refund: refundId, amount: { amount: refund.amount, currency: payment.total.currency } };
-  const attention = payment.attention === 'refund_unknown' ? undefined : payment.attention;
+  const attention = attentionAfter(payment, refundId);
   switch (outcome.kind) {
     case 'succeeded': {
       const refunded = payment.refunded + refund.amount;
@@ -82,34 +97,51 @@ function settlement(payment: StoredPayment, refundId: string, outcome: RefundOut
         set: {
           refunded,
           refunds: withRefund(payment, refundId, { state: 'succeeded', reference: outcome.reference }),
-          askAgainAt,
           attention,
         },
       };
     }
     case 'failed': {
-      const why = {
-        ...(outcome.reason && { reason: outcome.reason }),
-        ...(outcome.providerCode && { providerCode: outcome.providerCode }),
-      };
-      const code = outcome.providerCode ?? outcome.reason;
-      return {
-        events: [{ type: 'refund.failed', data: { ...data, ...why } }],
-        set: {
-          refunds: withRefund(payment, refundId, { state: 'failed', ...(code && { providerCode: code }) }),
-          askAgainAt,
-          attention,
-        },
-      };
+      const { reason, providerCode } = outcome;
+      const code = providerCode ?? reason;
+      const refunds = withRefund(payment, refundId, { state: 'failed', ...(code && { providerCode: code }) });
+      const why = { ...(reason && { reason }), ...(providerCode && { providerCode }) };
+      const event = { type: 'refund.failed' as const, data: { ...data, ...why } };
+      if (refund.state === 'pending') return { events: [event], set: { refunds, attention } };
+      const refunded = payment.refunded - refund.amount;
+      const correction = refunded > 0 ? 'payment.partially_refunded' : 'payment.refund_returned';
+      return { events: [event, { type: correction, data }], set: { refunds, refunded, attention } };
     }
     case 'pending':
-      return {
-        events: [],
-        set: { refunds: withRefund(payment, refundId, { reference: outcome.reference }), askAgainAt: soon(now) },
-      };
-    case 'unknown':
-      return { events: [], set: { askAgainAt: soon(now), attention: 'refund_unknown' } };
+      return refund.reference === outcome.reference && attention === payment.attention
+        ? undefined
+        : { events: [], set: { refunds: withRefund(payment, refundId, { reference: outcome.reference }), attention } };
+    case 'unknown': {
+      const neverArrived = refund.neverArrived === true && outcome.because === 'unreachable';
+      const refunds = withRefund(payment, refundId, { neverArrived });
+      const grave = payment.attention ?? 'refund_unknown';
+      return { events: [], set: { refunds, askAgainAt: soon(now), attention: grave } };
+    }
   }
+}
+
+const nobodyKnows: RefundOutcome = { kind: 'unknown', because: 'no_reference' };
+
+/** Has the provider make a refund, or say how it stands. */
+async function askFor(
+  connector: Connector,
+  context: AttemptContext,
+  told: RefundContext,
+  neverArrived: boolean,
+): Promise<RefundOutcome> {
+  if (connector.lookUpRefund && (told.reference || !neverArrived)) {
+    const known = await connector.lookUpRefund(context, told);
+    if (told.reference || known.kind !== 'unknown') return known;
+  }
+  // The refund's own id is the provider's idempotency key: sending again after a lost answer gives nothing back twice.
+  const answer = (await connector.refund?.(context, told, told.id)) ?? nobodyKnows;
+  // A refused repetition does not say what became of the call whose answer was lost; only a look-up does.
+  return answer.kind === 'failed' && !neverArrived ? nobodyKnows : answer;
 }
 
 /** Sends a reserved refund to the provider, or asks how it stands when it was sent before. */
@@ -130,13 +162,9 @@ async function send(
     ...(refund.reason && { reason: refund.reason }),
     ...(refund.reference && { reference: refund.reference }),
   };
-  // The refund's own id is the provider's idempotency key: sending again after a lost answer gives nothing back twice.
-  const outcome =
-    refund.reference && connector.lookUpRefund
-      ? await connector.lookUpRefund(context, told)
-      : await connector.refund?.(context, told, refund.id);
-  const known: RefundOutcome = outcome ?? { kind: 'failed', reason: 'The provider document has no refund operation' };
-  return deps.payments.change(payment._id, actor, (current, now) => settlement(current, refund.id, known, now));
+  if (refund.state === 'succeeded' && !connector.lookUpRefund) return payment;
+  const outcome = await askFor(connector, context, told, refund.neverArrived === true);
+  return deps.payments.change(payment._id, actor, (current, now) => settlement(current, refund.id, outcome, now));
 }
 
 /**
@@ -174,14 +202,18 @@ export async function refundPayment(
   return settled;
 }
 
-/** Asks again about every refund of a payment that the provider has not settled. */
+/**
+ * Asks again about every refund of a payment that the provider has not settled.
+ * @param again whether what is settled is asked about too: news may say that a refund came back
+ */
 export async function refreshRefunds(
   deps: PaymentDependencies,
   payment: StoredPayment,
   actor: Actor,
+  { again = false } = {},
 ): Promise<StoredPayment> {
   let latest = payment;
-  for (const refund of payment.refunds.filter(({ state }) => state === 'pending'))
-    latest = await send(deps, latest, refund, actor);
+  const asked = payment.refunds.filter(({ state }) => state === 'pending' || (again && state === 'succeeded'));
+  for (const refund of asked) latest = await send(deps, latest, refund, actor);
   return latest;
 }

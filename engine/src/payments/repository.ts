@@ -26,6 +26,11 @@ export class PaymentRepository {
     return () => this.#listeners.delete(listener);
   }
 
+  /** How many listen now. */
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
   /** Stores a new payment; when its intention already made one, that one is handed back instead. */
   async insert(payment: StoredPayment): Promise<{ payment: StoredPayment; isNew: boolean }> {
     try {

@@ -81,10 +81,10 @@ export function checkoutRoutes(deps: PaymentDependencies): HubRouter {
 
   router.get('/v1/checkout/:token', byToken, async (ctx) => {
     const payment = await paymentOfToken(deps, param(ctx, 'token'));
-    const language = ctx.acceptsLanguages(['en', 'it']) || undefined;
     const userAgent = ctx.get('user-agent');
+    const prefers = (languages: readonly string[]) => ctx.acceptsLanguages([...languages]) || undefined;
     ctx.set('Cache-Control', 'no-store');
-    ctx.body = checkoutView(deps, await decidePayment(deps, payment, { userAgent, ...(language && { language }) }));
+    ctx.body = checkoutView(deps, await decidePayment(deps, payment, { userAgent, prefers }));
   });
 
   router.post('/v1/checkout/:token/attempts', byToken, input('attempt-request'), intended, async (ctx) => {
@@ -104,7 +104,7 @@ export function checkoutRoutes(deps: PaymentDependencies): HubRouter {
   });
 
   router.get('/v1/checkout/:token/events', byToken, async (ctx) => {
-    streamStates(deps, ctx, await paymentOfToken(deps, param(ctx, 'token')));
+    await streamStates(deps, ctx, await paymentOfToken(deps, param(ctx, 'token')));
   });
 
   return router;

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import type { HubContext } from '../http/index.ts';
-import { checkoutView } from './checkout.ts';
+import { stateShown } from './checkout.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import type { StoredPayment } from './payment.ts';
 
@@ -8,23 +8,38 @@ import type { StoredPayment } from './payment.ts';
 const heartbeatMs = 20_000;
 
 /** Tells the shopper's page each state of its payment as it comes (server-sent events, WHATWG HTML section 9.2). */
-export function streamStates(deps: PaymentDependencies, ctx: HubContext, payment: StoredPayment): void {
+export async function streamStates(
+  deps: PaymentDependencies,
+  ctx: HubContext,
+  { _id: id }: StoredPayment,
+): Promise<void> {
   const stream = new PassThrough();
-  const tell = (now: StoredPayment) =>
-    stream.write(`data: ${JSON.stringify({ state: checkoutView(deps, now).state })}\n\n`);
+  let told: string | undefined;
+  const tell = (payment: StoredPayment) => {
+    const state = stateShown(payment, deps.now());
+    if (state !== told) stream.write(`data: ${JSON.stringify({ state })}\n\n`);
+    told = state;
+  };
   const stopListening = deps.payments.onChange((changed) => {
-    if (changed._id === payment._id) tell(changed);
+    if (changed._id === id) tell(changed);
   });
-  const heartbeat = setInterval(() => stream.write(': still here\n\n'), heartbeatMs);
-  ctx.req.on('close', () => {
+  // Another engine may have changed the payment, and nothing tells when its time is over.
+  const heartbeat = setInterval(() => {
+    stream.write(': still here\n\n');
+    deps.payments.get(id).then(tell, (error: unknown) => deps.log.warn({ err: error, payment: id }, 'could not look'));
+  }, heartbeatMs);
+  const stop = () => {
     clearInterval(heartbeat);
     stopListening();
-    stream.end();
-  });
+    stream.destroy();
+  };
+  ctx.res.once('close', stop);
+  if (ctx.res.destroyed) stop();
   ctx.type = 'text/event-stream';
   ctx.set('Cache-Control', 'no-store');
   ctx.set('X-Accel-Buffering', 'no');
   ctx.status = 200;
   ctx.body = stream;
-  tell(payment);
+  // Read after listening began, so that no change falls between the two.
+  tell(await deps.payments.get(id));
 }

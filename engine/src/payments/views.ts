@@ -39,6 +39,7 @@ const attemptView = ({
   redirectUrl: _url,
   memory: _memory,
   captured: _captured,
+  isSurplus: _isSurplus,
   startedAt,
   endedAt,
   ...rest
@@ -49,7 +50,7 @@ const attemptView = ({
 });
 
 const refundView = (
-  { key: _key, fingerprint: _fingerprint, amount, createdAt, ...rest }: StoredRefund,
+  { key: _key, fingerprint: _fingerprint, neverArrived: _neverArrived, amount, createdAt, ...rest }: StoredRefund,
   currency: string,
 ) => ({
   ...rest,
@@ -65,7 +66,7 @@ export function possibleActions(payment: StoredPayment, connector: Connector | u
   const isOpen = state === 'created' || state === 'pending';
   const hasRest = refundableAmount(payment) > 0 && (state === 'paid' || state === 'partially_refunded');
   return [
-    ...(isOpen || (state === 'authorized' && connector?.cancel) ? (['cancel'] as const) : []),
+    ...(isOpen || (state === 'authorized' && connector?.cancel && !payment.capturing) ? (['cancel'] as const) : []),
     ...(state === 'authorized' && connector?.capture && !payment.capturing ? (['capture'] as const) : []),
     ...(hasRest && connector?.refund ? (['refund', 'refund_partly'] as const) : []),
   ];

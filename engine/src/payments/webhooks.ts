@@ -1,14 +1,15 @@
 import type { RawWebhook } from '../providers/index.ts';
 import { providerOf } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
+import { closeLeftovers } from './closing.ts';
 import { refreshAttempt } from './news.ts';
-import { ProviderUnknown } from './problems.ts';
+import { OutcomeUnknown, ProviderUnknown } from './problems.ts';
 import { refreshRefunds } from './refunds.ts';
 
 /**
  * Takes a provider's news: verified by its connector, then only a reason to look the payment up. So repeats, late news and
  * news in the wrong order change nothing, and news about what the hub does not know is taken and left alone.
- * @throws ProviderUnknown, ForgedWebhook, WebhookNotChecked
+ * @throws ProviderUnknown, ForgedWebhook, WebhookNotChecked, OutcomeUnknown: whatever is not answered with a 2xx is sent again
  */
 export async function receiveWebhook(deps: PaymentDependencies, providerId: string, raw: RawWebhook): Promise<void> {
   const provider = providerOf(deps, providerId);
@@ -17,13 +18,16 @@ export async function receiveWebhook(deps: PaymentDependencies, providerId: stri
   const actor = { type: 'provider', id: providerId, name: provider.title } as const;
   for (const { attempt, reference } of await connector.readWebhook(raw)) {
     const payment = await deps.payments.findOne(
-      attempt ? { 'attempts.id': attempt } : { 'attempts.reference': reference },
+      attempt ? { 'attempts.id': attempt } : { 'attempts.reference': reference, 'attempts.provider': providerId },
     );
     const about = payment?.attempts.find(
       (each) => each.provider === providerId && (attempt ? each.id === attempt : each.reference === reference),
     );
     if (!payment || !about) continue;
     const asked = await refreshAttempt(deps, payment, about.id, actor);
-    await refreshRefunds(deps, asked.payment, actor);
+    const settled = await closeLeftovers(deps, asked.payment, actor);
+    await refreshRefunds(deps, settled, actor, { again: true });
+    // Nobody may ever ask about an attempt that has ended, so what could not be looked up has to come again.
+    if (asked.outcome.kind === 'unknown') throw new OutcomeUnknown({ provider: provider.title });
   }
 }

@@ -7,6 +7,8 @@ export interface Store {
   description: string;
   /** What else may connect to it, such as the scheduler. */
   uri: string;
+  /** Resolves when the embedded store ends without being asked to; nothing can be stored from then on. */
+  died?: Promise<Error>;
   close(): Promise<void>;
 }
 
@@ -22,13 +24,16 @@ export interface StoreOptions {
 // Indexes and collections are made once at start, by the rooms that need them.
 const connectOptions = { autoIndex: false, autoCreate: false, serverSelectionTimeoutMS: 10_000 };
 
+/** The hosts of a MongoDB URI, without credentials; it may name several, so it is not one that URL can read. */
+const hostsOf = (uri: string): string => /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?([^/?]*)/.exec(uri)?.[1] ?? 'unknown';
+
 /**
  * Opens the database that every room shares: MongoDB when a URI is given, otherwise the embedded store.
  * @throws FolderInUse when another process has the embedded store open
  */
 export async function openStore({ mongodbUri, folder, durable = true }: StoreOptions): Promise<Store> {
   const embedded = mongodbUri ? undefined : await startEmbeddedStore({ folder, durable });
-  const uri = mongodbUri ?? embedded?.uri ?? '';
+  const uri = mongodbUri ?? embedded?.uri.replace('/?', '/hub?') ?? '';
   // Money may have been acknowledged to somebody: a write counts once a majority has it in its journal.
   const writeConcern = mongodbUri ? { writeConcern: { w: 'majority' as const, j: true } } : {};
   try {
@@ -36,9 +41,8 @@ export async function openStore({ mongodbUri, folder, durable = true }: StoreOpt
     return {
       connection,
       uri,
-      description: mongodbUri
-        ? `MongoDB (${new URL(mongodbUri).host || 'replica set'})`
-        : `embedded store in ${folder}`,
+      description: mongodbUri ? `MongoDB (${hostsOf(mongodbUri)})` : `embedded store in ${folder}`,
+      ...(embedded && { died: embedded.died }),
       async close() {
         await connection.close();
         await embedded?.stop();

@@ -1631,15 +1631,11 @@ export interface Decision {
       /**
        * With what.
        */
-      value: {
-        [k: string]: unknown;
-      };
+      value: unknown;
       /**
        * What the payment had; absent when unknown.
        */
-      actual?: {
-        [k: string]: unknown;
-      };
+      actual?: unknown;
       /**
        * Whether it was true.
        */
@@ -2101,9 +2097,23 @@ export interface Problem {
     /**
      * What was sent.
      */
-    value?: {
-      [k: string]: unknown;
-    };
+    value?: unknown;
+    /**
+     * Of a flow: the node it is about.
+     */
+    node?: string;
+    /**
+     * Of a flow's test case: the methods it expects.
+     */
+    expected?: string[];
+    /**
+     * Of a flow's test case: the methods it is offered.
+     */
+    offered?: string[];
+    /**
+     * Of a flow's test case: its name.
+     */
+    name?: string;
   }[];
   [k: string]: unknown;
 }

@@ -1,3 +1,3 @@
 export { transactionRoutes } from './routes.ts';
-export { findPayments } from './api.ts';
 export { default as PaymentStateBadge } from './components/PaymentStateBadge.vue';
+export { usePaymentSearch } from './use-payment-search.ts';

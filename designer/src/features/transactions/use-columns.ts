@@ -18,7 +18,7 @@ export function useColumns() {
     column('method'),
     column('provider'),
     column('channel', { class: '@max-[48rem]:hidden' }),
-    column('brand', { class: '@max-[66rem]:hidden' }),
+    column('brand', { class: '@max-[60rem]:hidden' }),
     column('customer', { class: '@max-[76rem]:hidden' }),
     column('id', { class: '@max-[88rem]:hidden' }),
   ]);

@@ -27,13 +27,15 @@ export function useTransactionWords() {
     particulars: (event: PaymentEvent): string[] => {
       const { amount, method, provider, reason: why, providerCode } = factsOfEvent(event);
       const say = (sum: MoneyOrZero | undefined): string[] => (sum ? [money(sum)] : []);
-      return [
+      const said = [
         ...say(amount),
         ...(method ? [vocabulary.method(method).title] : []),
         ...(provider ? [vocabulary.provider(provider)] : []),
         ...(why ? [reason(why)] : []),
         ...(providerCode ? [providerCode] : []),
       ];
+      // PayPal is both a method and a provider: once is enough.
+      return [...new Set(said)];
     },
   };
 }

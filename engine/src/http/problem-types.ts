@@ -1,0 +1,25 @@
+import { problemBase, publishedProblems } from '@pih/schemas';
+import { newRouter, type HubRouter } from './context.ts';
+import { open } from './decide.ts';
+import { NotFound } from './problems.ts';
+
+const isPublic = open('What can go wrong is part of the published API.');
+
+/**
+ * The kinds of problems that answers name. Their `type` is an address that never changes, whoever runs the hub; its last
+ * part is the name under which this installation describes it.
+ */
+export function problemTypeRoutes(): HubRouter {
+  const router = newRouter();
+  const listed = publishedProblems.map(({ type, status, title }) => ({ type: problemBase + type, status, title }));
+  router.get('/problems', isPublic, (ctx) => {
+    ctx.body = { data: listed };
+  });
+  router.get('/problems/:type', isPublic, (ctx) => {
+    const { type } = ctx['params'] as { type?: string };
+    const found = listed.find((each) => each.type === problemBase + String(type));
+    if (!found) throw new NotFound({ path: ctx.path });
+    ctx.body = found;
+  });
+  return router;
+}

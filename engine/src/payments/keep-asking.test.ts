@@ -1,0 +1,136 @@
+import type { Provider } from '@pih/schemas';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startTestHub, type TestHub } from '../hub-for-tests.ts';
+import { expireDue, nextAsk, reconcile } from './keep-asking.ts';
+import { startLine, type Line } from './line-for-tests.ts';
+import { aPayment, happened, moveProvider, noon, payByCard, publish } from './shop-for-tests.ts';
+
+const minute = 60_000;
+
+let hub: TestHub;
+let stripe: Line;
+beforeAll(async () => {
+  hub = await startTestHub();
+  stripe = await startLine(hub.sandbox?.stripe.url ?? '');
+  await moveProvider(hub, 'stripe', stripe.url);
+});
+afterEach(async () => {
+  stripe.repair();
+  await hub.webhooksSettled();
+});
+afterAll(async () => {
+  await hub.stop();
+  await stripe.stop();
+});
+
+describe('a payment whose time is over', () => {
+  it('expires when nobody tried to pay it, and not before', async () => {
+    const payment = await hub.order({ expiresAfterMinutes: 30 });
+    hub.advance(29 * minute);
+    await expireDue(hub.app.payments);
+    expect((await hub.payment(payment.id)).state).toBe('created');
+    hub.advance(minute);
+    await expireDue(hub.app.payments);
+    expect(await hub.payment(payment.id)).toMatchObject({ state: 'expired', can: [] });
+    expect((await hub.checkout(payment)).state).toBe('expired');
+    expect(await expireDue(hub.app.payments)).toBe(0);
+  });
+
+  it('expires while its shopper is away, and the page there closes', async () => {
+    const payment = await hub.order({ expiresAfterMinutes: 5 });
+    const page = await hub.choose(payment, 'card');
+    hub.advance(5 * minute);
+    await expireDue(hub.app.payments);
+    const after = await hub.payment(payment.id);
+    expect(after.state).toBe('expired');
+    expect(happened(after).slice(-2)).toEqual(['attempt.redirected', 'payment.expired']);
+    await payByCard(page);
+    await hub.webhooksSettled();
+    expect((await hub.payment(payment.id)).state).toBe('expired');
+  });
+
+  it('is paid when it was paid in the last moment, though no news came', async () => {
+    hub.sandbox?.stripe.webhooks.hold();
+    const payment = await hub.order({ expiresAfterMinutes: 5 });
+    await payByCard(await hub.choose(payment, 'card'));
+    hub.advance(5 * minute);
+    await expireDue(hub.app.payments);
+    expect(await hub.payment(payment.id)).toMatchObject({ state: 'paid', captured: payment.total });
+    hub.sandbox?.stripe.webhooks.release();
+  });
+
+  it('waits while its provider does not say whether it was paid', async () => {
+    const payment = await hub.order({ expiresAfterMinutes: 5 });
+    await hub.choose(payment, 'card');
+    hub.advance(5 * minute);
+    stripe.fate(/./, 'never arrives');
+    await expireDue(hub.app.payments);
+    expect((await hub.payment(payment.id)).state).toBe('pending');
+    stripe.repair();
+    await expireDue(hub.app.payments);
+    expect((await hub.payment(payment.id)).state).toBe('expired');
+  });
+
+  it('does not wait for ever, and does not hold up others', async () => {
+    const stuck = await hub.order({ expiresAfterMinutes: 5 });
+    await hub.choose(stuck, 'card');
+    const other = await hub.order({ expiresAfterMinutes: 6 });
+    await publish<Provider>(hub, 'provider', 'stripe', (document) => ({
+      ...document,
+      credentials: { ...document.credentials, secretKey: { $secret: 'NOBODY_SET_THIS' } },
+    }));
+    hub.advance(6 * minute);
+    await expireDue(hub.app.payments);
+    expect((await hub.payment(stuck.id)).state).toBe('pending');
+    expect((await hub.payment(other.id)).state).toBe('expired');
+    hub.advance(24 * 60 * minute);
+    await expireDue(hub.app.payments);
+    expect((await hub.payment(stuck.id)).state).toBe('expired');
+    await publish<Provider>(hub, 'provider', 'stripe', (document) => ({
+      ...document,
+      credentials: { ...document.credentials, secretKey: { $secret: 'STRIPE_SECRET_KEY' } },
+    }));
+  });
+});
+
+describe('asking again', () => {
+  it('goes on while nothing is known, and stops when all is', async () => {
+    const payment = await hub.order({ expiresAfterMinutes: 600 });
+    await hub.choose(payment, 'card');
+    hub.advance(2 * minute);
+    const before = stripe.calls.length;
+    expect(await reconcile(hub.app.payments)).toBe(1);
+    expect(stripe.calls.length).toBeGreaterThan(before);
+    expect(await reconcile(hub.app.payments)).toBe(0);
+    hub.advance(5 * minute);
+    stripe.fate(/./, 'never arrives');
+    expect(await reconcile(hub.app.payments)).toBe(1);
+    expect(await reconcile(hub.app.payments)).toBe(0);
+    stripe.repair();
+    await hub.ask('POST', `/v1/payments/${payment.id}/cancel`, { body: {} });
+    hub.advance(120 * minute);
+    expect(await reconcile(hub.app.payments)).toBe(0);
+  });
+
+  it('is put off though the provider is not ready, so that the next round begins with others', async () => {
+    const payment = await hub.order({ expiresAfterMinutes: 600 });
+    await hub.choose(payment, 'card');
+    await publish<Provider>(hub, 'provider', 'stripe', (document) => ({
+      ...document,
+      credentials: { ...document.credentials, secretKey: { $secret: 'NOBODY_SET_THIS' } },
+    }));
+    hub.advance(3 * minute);
+    expect(await reconcile(hub.app.payments)).toBe(1);
+    expect(await reconcile(hub.app.payments)).toBe(0);
+    expect((await hub.payment(payment.id)).state).toBe('pending');
+  });
+
+  it.each([
+    [0, 1],
+    [10, 10],
+    [600, 60],
+  ])('waits, %i minutes after something happened, %i minutes', (passed, wait) => {
+    const now = new Date(noon.getTime() + passed * minute);
+    expect(nextAsk(aPayment(), now).getTime() - now.getTime()).toBe(wait * minute);
+  });
+});

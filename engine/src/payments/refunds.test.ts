@@ -1,0 +1,286 @@
+import type { Payment, RefundRequest } from '@pih/schemas';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startTestHub, type Answer, type TestHub } from '../hub-for-tests.ts';
+import { reconcile } from './keep-asking.ts';
+import { startLine, type Line } from './line-for-tests.ts';
+import { eur, happened, moveProvider, payByCard } from './shop-for-tests.ts';
+
+type Refunded = Payment & { type?: string; left?: unknown };
+
+let hub: TestHub;
+let stripe: Line;
+beforeAll(async () => {
+  hub = await startTestHub();
+  stripe = await startLine(hub.sandbox?.stripe.url ?? '');
+  await moveProvider(hub, 'stripe', stripe.url);
+});
+afterEach(async () => {
+  stripe.repair();
+  await hub.webhooksSettled();
+});
+afterAll(async () => {
+  await hub.stop();
+  await stripe.stop();
+});
+
+const refund = (
+  { id }: Pick<Payment, 'id'>,
+  body: RefundRequest | Record<string, unknown> = {},
+  idempotencyKey?: string,
+): Promise<Answer<Refunded>> =>
+  hub.ask<Refunded>('POST', `/v1/payments/${id}/refunds`, { body, ...(idempotencyKey && { idempotencyKey }) });
+const slug = ({ body }: Answer<Refunded>): string | undefined => body.type?.split('/').at(-1);
+const paidWith = async (cardNumber: string, amount = 49_90): Promise<Payment> => {
+  const payment = await hub.order({ total: eur(amount) });
+  await hub.goBack(await payByCard(await hub.choose(payment, 'card'), cardNumber));
+  await hub.webhooksSettled();
+  return hub.payment(payment.id);
+};
+
+/** What Stripe itself has given back of a payment, in minor units. */
+async function refundedAtStripe(payment: Payment): Promise<number> {
+  const secret = (await hub.app.secrets.read('STRIPE_SECRET_KEY')) ?? '';
+  const ask = async (path: string) => {
+    const answer = await fetch(`${hub.sandbox?.stripe.url}/v1/${path}`, {
+      headers: { Authorization: `Bearer ${secret}` },
+    });
+    return (await answer.json()) as { payment_intent: string; data: { amount: number; status: string }[] };
+  };
+  const session = await ask(`checkout/sessions/${payment.attempts.at(-1)?.reference}`);
+  const { data } = await ask(`refunds?payment_intent=${session.payment_intent}&limit=100`);
+  return data.reduce((sum, { amount, status }) => (status === 'failed' ? sum : sum + amount), 0);
+}
+
+describe.each(['card', 'paypal'] as const)('a payment by %s', (method) => {
+  it('is refunded in part, and then the rest', async () => {
+    const payment = await hub.paid(method);
+    const part = await refund(payment, { amount: eur(10_00), reason: 'One bottle was broken' });
+    expect(part.status).toBe(201);
+    expect(part.body).toMatchObject({ state: 'partially_refunded', refunded: eur(10_00), refundable: eur(39_90) });
+    expect(part.body.can).toContain('refund');
+    const rest = await refund(payment);
+    expect(rest.body).toMatchObject({ state: 'refunded', refunded: eur(49_90), refundable: eur(0), can: [] });
+    expect(happened(rest.body).slice(-6)).toEqual([
+      'refund.requested',
+      'refund.succeeded',
+      'payment.partially_refunded',
+      'refund.requested',
+      'refund.succeeded',
+      'payment.refunded',
+    ]);
+    expect(slug(await refund(payment))).toBe('not-refundable');
+  });
+});
+
+describe('a refund', () => {
+  it('of more than the rest is refused, and says what is left', async () => {
+    const payment = await hub.paid('card');
+    await refund(payment, { amount: eur(40_00) });
+    const answer = await refund(payment, { amount: eur(9_91) });
+    expect([answer.status, slug(answer), answer.body.left]).toEqual([409, 'refund-too-large', eur(9_90)]);
+  });
+
+  it.each([
+    ['nothing', eur(0)],
+    ['a negative sum', eur(-1)],
+    ['half a cent', eur(0.5)],
+    ['text', { amount: '100', currency: 'EUR' }],
+    ['no currency', { amount: 100 }],
+  ])('of %s is refused at the border', async (_what, amount) => {
+    const answer = await refund(await hub.paid('card'), { amount });
+    expect([answer.status, slug(answer)]).toEqual([400, 'invalid-input']);
+  });
+
+  it('in another currency is refused', async () => {
+    const answer = await refund(await hub.paid('card'), { amount: { amount: 1, currency: 'USD' } });
+    expect([answer.status, slug(answer)]).toEqual([409, 'not-refundable']);
+  });
+
+  it('of a payment that nobody paid is refused', async () => {
+    const answer = await refund(await hub.order());
+    expect([answer.status, slug(answer)]).toEqual([409, 'not-refundable']);
+  });
+
+  it('of a payment that nobody knows is refused', async () => {
+    expect((await refund({ id: 'pay_nobody' })).status).toBe(404);
+  });
+});
+
+describe('twenty refunds of a third at once', () => {
+  it('give back three thirds, at the hub and at the provider', async () => {
+    const payment = await hub.paid('card', { total: eur(30_00) });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => refund(payment, { amount: eur(10_00) })));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(3);
+    expect(
+      answers.filter((answer) => ['refund-too-large', 'not-refundable'].includes(slug(answer) ?? '')),
+    ).toHaveLength(17);
+    await hub.webhooksSettled();
+    const after = await hub.payment(payment.id);
+    expect(after).toMatchObject({ state: 'refunded', refunded: eur(30_00) });
+    expect(await refundedAtStripe(payment)).toBe(30_00);
+  });
+});
+
+describe('the same intention again', () => {
+  it('is one refund, later as well as at the same moment', async () => {
+    const payment = await hub.paid('card');
+    const body = { amount: eur(5_00) };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => refund(payment, body, 'give five')));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect((await refund(payment, body, 'give five')).status).toBe(201);
+    await hub.webhooksSettled();
+    const after = await hub.payment(payment.id);
+    expect(after.refunds.map(({ amount, state }) => [amount.amount, state])).toEqual([[5_00, 'succeeded']]);
+    expect(after.attention).toBeUndefined();
+    expect(await refundedAtStripe(payment)).toBe(5_00);
+  });
+
+  it('cannot mean another sum', async () => {
+    const payment = await hub.paid('card');
+    await refund(payment, { amount: eur(5_00) }, 'five or six');
+    const answer = await refund(payment, { amount: eur(6_00) }, 'five or six');
+    expect([answer.status, slug(answer)]).toEqual([409, 'idempotency-key-reused']);
+  });
+});
+
+describe('a refund whose end is not known yet', () => {
+  it('counts as given until the provider settles it, and is found by asking', async () => {
+    const payment = await paidWith('4000000000007726');
+    hub.sandbox?.stripe.webhooks.hold();
+    const asked = await refund(payment, { amount: eur(20_00) });
+    expect(asked.body).toMatchObject({ state: 'paid', refunded: eur(0), refundable: eur(29_90) });
+    expect(asked.body.refunds[0]?.state).toBe('pending');
+    hub.advance(61_000);
+    await expect
+      .poll(
+        async () => {
+          hub.advance(61_000);
+          await reconcile(hub.app.payments);
+          return (await hub.payment(payment.id)).state;
+        },
+        { timeout: 8_000, interval: 300 },
+      )
+      .toBe('partially_refunded');
+    hub.sandbox?.stripe.webhooks.release();
+    await hub.webhooksSettled();
+    const after = await hub.payment(payment.id);
+    expect(after).toMatchObject({ refunded: eur(20_00), refundable: eur(29_90) });
+    expect(happened(after).filter((type) => type === 'refund.succeeded')).toHaveLength(1);
+  }, 15_000);
+
+  it.each(['answer lost', 'never arrives'] as const)(
+    '(%s) is asked again under the same key, and made once',
+    async (fate) => {
+      const payment = await hub.paid('card');
+      hub.sandbox?.stripe.webhooks.hold();
+      stripe.fate(/POST \/v1\/refunds/, fate);
+      const asked = await refund(payment, { amount: eur(20_00) }, `lost ${fate}`);
+      expect(asked.status).toBe(201);
+      expect(asked.body).toMatchObject({ state: 'paid', attention: 'refund_unknown', refundable: eur(29_90) });
+      stripe.repair();
+      hub.advance(61_000);
+      await reconcile(hub.app.payments);
+      const after = await hub.payment(payment.id);
+      expect(after).toMatchObject({ state: 'partially_refunded', refunded: eur(20_00) });
+      expect(after.attention).toBeUndefined();
+      const sent = stripe.calls.filter((call) => call.startsWith('POST /v1/refunds')).slice(-2);
+      expect(sent[0]).toBe(sent[1]);
+      expect(await refundedAtStripe(payment)).toBe(20_00);
+      hub.sandbox?.stripe.webhooks.release();
+    },
+  );
+
+  it('is not given up because its repetition is refused', async () => {
+    const payment = await hub.paid('card');
+    hub.sandbox?.stripe.webhooks.hold();
+    stripe.fate(/POST \/v1\/refunds/, 'answer lost');
+    await refund(payment, { amount: eur(20_00) });
+    stripe.repair();
+    const by = { type: 'system', name: 'a test' } as const;
+    const secret = (await hub.app.secrets.read('STRIPE_SECRET_KEY')) ?? '';
+    await hub.app.secrets.write('STRIPE_SECRET_KEY', 'sk_test_revoked', by);
+    hub.advance(61_000);
+    await reconcile(hub.app.payments);
+    await hub.app.secrets.write('STRIPE_SECRET_KEY', secret, by);
+    expect(await hub.payment(payment.id)).toMatchObject({ refundable: eur(29_90), refunds: [{ state: 'pending' }] });
+    hub.advance(61_000);
+    await reconcile(hub.app.payments);
+    expect(await hub.payment(payment.id)).toMatchObject({ refunded: eur(20_00), refunds: [{ state: 'succeeded' }] });
+    expect(await refundedAtStripe(payment)).toBe(20_00);
+    hub.sandbox?.stripe.webhooks.release();
+  });
+
+  it('is continued by the caller who repeats it', async () => {
+    const payment = await hub.paid('card');
+    hub.sandbox?.stripe.webhooks.hold();
+    stripe.fate(/POST \/v1\/refunds/, 'answer lost');
+    await refund(payment, {}, 'patience');
+    stripe.repair();
+    expect((await refund(payment, {}, 'patience')).body.state).toBe('refunded');
+    expect(await refundedAtStripe(payment)).toBe(49_90);
+    hub.sandbox?.stripe.webhooks.release();
+  });
+});
+
+describe('a refund that comes back from the shopper’s bank', () => {
+  it('is taken back from the sum, as a correction, and can be tried again', async () => {
+    const payment = await paidWith('4000000000005126');
+    expect((await refund(payment)).body.state).toBe('refunded');
+    await expect
+      .poll(async () => (await hub.payment(payment.id)).state, { timeout: 8_000, interval: 200 })
+      .toBe('paid');
+    const after = await hub.payment(payment.id);
+    expect(after).toMatchObject({ refunded: eur(0), refundable: eur(49_90) });
+    expect(after.refunds[0]?.state).toBe('failed');
+    expect(happened(after).slice(-2)).toEqual(['refund.failed', 'payment.refund_returned']);
+    expect(after.can).toContain('refund');
+  }, 15_000);
+
+  it('leaves what else was refunded as it is', async () => {
+    const { settlement } = await import('./refunds.ts');
+    const { aPayment, anAttempt, noon } = await import('./shop-for-tests.ts');
+    const given = {
+      key: 'k',
+      fingerprint: 'f',
+      amount: 10_00,
+      attempt: 'att_1',
+      createdAt: noon,
+      actor: { type: 'system' },
+    } as const;
+    const payment = aPayment({
+      state: 'refunded',
+      captured: 20_00,
+      refunded: 20_00,
+      attempts: [anAttempt({ state: 'paid', captured: 20_00 })],
+      refunds: [
+        { ...given, id: 'ref_1', state: 'succeeded' },
+        { ...given, id: 'ref_2', state: 'succeeded' },
+      ],
+    });
+    const change = settlement(payment, 'ref_2', { kind: 'failed' }, noon);
+    expect(change?.events.map(({ type }) => type)).toEqual(['refund.failed', 'payment.partially_refunded']);
+    expect(change?.set?.refunded).toBe(10_00);
+    expect(settlement(payment, 'ref_1', { kind: 'succeeded', reference: 're_1' }, noon)).toBeUndefined();
+    expect(settlement(payment, 'ref_1', { kind: 'unknown', because: 'timeout' }, noon)).toBeUndefined();
+  });
+});
+
+it('says that the provider refused, and gives the sum free again', async () => {
+  const payment = await hub.paid('card');
+  const secret = (await hub.app.secrets.read('STRIPE_SECRET_KEY')) ?? '';
+  const attempt = payment.attempts[0];
+  const session = await fetch(`${hub.sandbox?.stripe.url}/v1/checkout/sessions/${attempt?.reference}`, {
+    headers: { Authorization: `Bearer ${secret}` },
+  }).then((answer) => answer.json() as Promise<{ payment_intent: string }>);
+  // Somebody refunds in Stripe's own console.
+  await fetch(`${hub.sandbox?.stripe.url}/v1/refunds`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ payment_intent: session.payment_intent }),
+  });
+  await hub.webhooksSettled();
+  const answer = await refund(payment, {}, 'too late');
+  expect([answer.status, slug(answer)]).toEqual([409, 'provider-refused']);
+  expect(slug(await refund(payment, {}, 'too late'))).toBe('provider-refused');
+  expect(await hub.payment(payment.id)).toMatchObject({ state: 'paid', refunded: eur(0), refundable: eur(49_90) });
+});

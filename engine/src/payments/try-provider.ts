@@ -1,0 +1,129 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Outcome } from '../providers/index.ts';
+import { closeAtProvider } from './closing.ts';
+import { attemptContext, checkoutUrl, connectorOf } from './connectors.ts';
+import type { PaymentDependencies } from './dependencies.ts';
+import { applyOutcome, maxAttemptsOf } from './news.ts';
+import { failed } from './outcomes.ts';
+import { withAttempt, type StoredAttempt, type StoredPayment } from './payment.ts';
+import { CheckoutClosed, OutcomeUnknown } from './problems.ts';
+
+const shopper = { type: 'shopper' } as const;
+
+interface Try {
+  payment: StoredPayment;
+  attempt: StoredAttempt;
+  /** False when another request began this attempt: it is at work on it, or it crashed. */
+  isNew: boolean;
+  /** Whether no other provider is left to try. */
+  isLast: boolean;
+}
+
+const attemptOf = (payment: StoredPayment, { id }: StoredAttempt): StoredAttempt | undefined =>
+  payment.attempts.find((each) => each.id === id);
+
+/** How long a repeated request waits for the first one to get its answer, before it takes over. */
+const looks = 8;
+const lookEveryMs = 250;
+
+/** The attempt once the request that began it is through, or as it is when that takes too long. */
+async function afterTheFirst(deps: PaymentDependencies, { payment, attempt }: Try): Promise<StoredAttempt | undefined> {
+  for (let look = 0; look < looks; look++) {
+    const present = attemptOf(await deps.payments.get(payment._id), attempt);
+    if (present?.state !== 'starting') return present;
+    await pause(lookEveryMs);
+  }
+  return attempt;
+}
+
+/** Asks the provider to begin, once more with the same key when the answer was lost on the way. */
+async function createAtProvider(
+  deps: PaymentDependencies,
+  payment: StoredPayment,
+  attempt: StoredAttempt,
+): Promise<Outcome> {
+  try {
+    const connector = await connectorOf(deps, attempt);
+    const context = attemptContext(deps, payment, attempt);
+    const outcome = await connector.create(context, attempt.id);
+    return outcome.kind === 'unknown' ? await connector.create(context, attempt.id) : outcome;
+  } catch (error) {
+    // A provider that is not ready (a secret is missing) is one to pass over, as long as operators can read why.
+    deps.log.error({ err: error, payment: payment._id, provider: attempt.provider }, 'provider could not be used');
+    return { kind: 'refused', because: 'not ready' };
+  }
+}
+
+/**
+ * Notes the provider's reference, whatever became of the attempt meanwhile, and where its shopper is sent.
+ * @throws CheckoutClosed when the attempt was ended in the meantime; then nobody is sent there, and it is closed again
+ */
+async function handOver(
+  deps: PaymentDependencies,
+  { payment, attempt }: Try,
+  { reference, memory }: Extract<Outcome, { kind: 'redirect' | 'pending' }>,
+  url: string,
+): Promise<string> {
+  const { id, method, provider } = attempt;
+  const stored = await deps.payments.change(payment._id, shopper, (current) => {
+    const present = attemptOf(current, attempt);
+    if (!present || present.redirectUrl) return undefined;
+    const noted = { ...(reference && { reference }), memory: { ...present.memory, ...memory } };
+    if (present.state !== 'starting') return { events: [], set: { attempts: withAttempt(current, id, noted) } };
+    return {
+      events: [{ type: 'attempt.redirected', data: { attempt: id, method, provider } }],
+      set: { attempts: withAttempt(current, id, { ...noted, state: 'pending', redirectUrl: url }) },
+    };
+  });
+  const redirectUrl = attemptOf(stored, attempt)?.redirectUrl;
+  if (redirectUrl) return redirectUrl;
+  // Its reference is known, so that it is noticed should it be paid all the same.
+  await closeAtProvider(deps, stored, id, shopper).catch((error: unknown) =>
+    deps.log.warn({ err: error, payment: payment._id, provider }, 'could not close what nobody waits for'),
+  );
+  const isOpen = stored.state === 'created' || stored.state === 'pending';
+  throw new CheckoutClosed({ state: isOpen ? 'being paid in another window' : stored.state });
+}
+
+const codeOf = (outcome: Outcome): string => {
+  if (outcome.kind === 'refused') return outcome.providerCode ?? outcome.because;
+  return outcome.kind === 'unknown' ? outcome.because : outcome.kind;
+};
+
+/**
+ * Tries one provider: where to send the shopper, or undefined when the next provider should be tried.
+ * @throws CheckoutClosed, OutcomeUnknown when another request is still waiting for the provider's answer
+ */
+export async function tryProvider(deps: PaymentDependencies, given: Try): Promise<string | undefined> {
+  const { payment, isNew, isLast } = given;
+  const attempt = isNew ? given.attempt : await afterTheFirst(deps, given);
+  if (attempt?.state !== 'starting') return attempt?.redirectUrl;
+  const { id, provider } = attempt;
+  const actor = { type: 'provider', id: provider } as const;
+  const outcome = await createAtProvider(deps, payment, attempt);
+  switch (outcome.kind) {
+    case 'redirect':
+      return handOver(deps, given, outcome, outcome.url);
+    case 'pending':
+      // There is no page to go to: the provider is at work, and ours shows that.
+      return handOver(deps, given, outcome, checkoutUrl(deps, payment));
+    case 'declined':
+      await applyOutcome(deps, payment._id, id, { ...outcome, final: true }, actor);
+      return checkoutUrl(deps, payment);
+    case 'paid':
+    case 'authorized':
+      await applyOutcome(deps, payment._id, id, outcome, actor);
+      return checkoutUrl(deps, payment);
+    case 'unknown':
+      // Ours to pass over: nobody was sent to its page, so nothing can be paid there.
+      if (!isNew) throw new OutcomeUnknown({ provider });
+  }
+  const code = codeOf(outcome);
+  deps.log.warn({ payment: payment._id, provider, code }, 'provider did not start the attempt');
+  await deps.payments.change(payment._id, actor, (current, now) => {
+    const left = attemptOf(current, attempt);
+    const most = isLast ? maxAttemptsOf(deps, current) : Infinity;
+    return left?.state === 'starting' ? failed(current, left, 'provider_unavailable', now, most, code) : undefined;
+  });
+  return undefined;
+}
