@@ -1,5 +1,5 @@
 import type { CancelRequest } from '@pih/schemas';
-import { attemptContext, connectorOf } from './connectors.ts';
+import { attemptContext, connectorOf, isUnsettled } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { closeAtProvider } from './closing.ts';
 import { outcomeChange } from './outcomes.ts';
@@ -30,8 +30,7 @@ async function releaseAuthorization(
     throw refuse(`${attempt?.provider ?? 'The provider'} cannot release held money through its interface.`);
   }
   const outcome = await connector.cancel(attemptContext(deps, payment, attempt), `${attempt.id}-cancel`);
-  if (outcome.kind === 'unknown' || outcome.kind === 'pending')
-    throw new OutcomeUnknown({ provider: attempt.provider });
+  if (isUnsettled(outcome)) throw new OutcomeUnknown({ provider: attempt.provider });
   if (outcome.kind === 'refused') throw new ProviderRefused({ provider: attempt.provider, because: outcome.because });
   return deps.payments.change(payment._id, actor, (current, now) => {
     const change = outcomeChange(current, attempt.id, outcome, now, Infinity);

@@ -1,6 +1,6 @@
 import type { CaptureRequest } from '@pih/schemas';
 import type { Intention } from '../http/index.ts';
-import { attemptContext, connectorOf } from './connectors.ts';
+import { attemptContext, connectorOf, isUnsettled } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { applyOutcome, refreshAttempt } from './news.ts';
 import { payingAttempt, type Actor, type Change, type StoredAttempt, type StoredPayment } from './payment.ts';
@@ -51,7 +51,7 @@ export async function sendCapture(
   const outcome = await connector.capture(context, amount, captureKey(payment, attempt));
   if (outcome.kind === 'paid')
     return applyOutcome(deps, id, attempt.id, { ...outcome, amount: outcome.amount ?? amount }, actor);
-  if (outcome.kind === 'unknown' || outcome.kind === 'pending') {
+  if (isUnsettled(outcome)) {
     const asked = await refreshAttempt(deps, payment, attempt.id, actor);
     if (asked.payment.state !== 'authorized') return asked.payment;
     throw new OutcomeUnknown({ provider: attempt.provider });

@@ -4,7 +4,7 @@ import type { PaymentDependencies } from './dependencies.ts';
 import { missingDetails } from './details.ts';
 import type { PaymentState } from './lifecycle.ts';
 import { refreshAttempt } from './news.ts';
-import { payingAttempt, type StoredPayment } from './payment.ts';
+import { openAttempt, payingAttempt, type StoredPayment } from './payment.ts';
 import { CheckoutNotFound } from './problems.ts';
 
 /** @throws CheckoutNotFound */
@@ -63,6 +63,12 @@ function paidWith(deps: PaymentDependencies, payment: StoredPayment): Pick<Check
   return paying ? { paidWith: appearance(deps, paying.method, [paying.provider]).title } : {};
 }
 
+/** Whether nothing but the shopper's own doing is missing at the provider: then they may still choose another way. */
+const waitsForShopper = (payment: StoredPayment): boolean => {
+  const open = openAttempt(payment);
+  return open?.redirectUrl !== undefined && !open.isProcessing;
+};
+
 /** All that a front end needs to draw a payment, in its brand. @throws CheckoutNotFound when the brand's document is gone */
 export function checkoutView(deps: PaymentDependencies, payment: StoredPayment): CheckoutView {
   const checkout = deps.live().get('checkout', payment.brand)?.document;
@@ -70,7 +76,8 @@ export function checkoutView(deps: PaymentDependencies, payment: StoredPayment):
   const { id, merchantName, theme, layout, languages, texts, links, logo } = checkout;
   const state = stateShown(payment, deps.now());
   const language = payment.language ?? payment.shopper.language;
-  const offers = state === 'open' ? (payment.decision?.offers ?? []) : [];
+  const canChoose = state === 'open' || (state === 'pending' && waitsForShopper(payment));
+  const offers = canChoose ? (payment.decision?.offers ?? []) : [];
   return {
     state,
     reference: payment.reference,
@@ -93,7 +100,7 @@ export function checkoutView(deps: PaymentDependencies, payment: StoredPayment):
       const look = appearance(deps, method, providers);
       return { method, ...look, ...(label && { title: label }), ...(badge && { badge }) };
     }),
-    requirements: state === 'open' ? missingDetails(payment) : [],
+    requirements: canChoose ? missingDetails(payment) : [],
     ...lastFailure(deps, payment),
     ...paidWith(deps, payment),
     ...(payment.returnUrl && { returnUrl: payment.returnUrl }),

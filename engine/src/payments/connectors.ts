@@ -1,5 +1,5 @@
 import type { Provider } from '@pih/schemas';
-import type { AttemptContext, Connector } from '../providers/index.ts';
+import type { AttemptContext, Connector, Outcome } from '../providers/index.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import type { StoredAttempt, StoredPayment } from './payment.ts';
 import { ProviderUnavailable } from './problems.ts';
@@ -21,6 +21,10 @@ export async function connectorOf(
 
 export const checkoutUrl = ({ publicUrl }: PaymentDependencies, { checkoutToken }: StoredPayment): string =>
   `${publicUrl}/checkout/${checkoutToken}`;
+
+/** Whether the provider has not said how it ended: it is asked again before anything else happens. */
+export const isUnsettled = ({ kind }: Outcome): boolean =>
+  kind === 'unknown' || kind === 'pending' || kind === 'processing';
 
 /** What a connector is told about an attempt. */
 export function attemptContext(

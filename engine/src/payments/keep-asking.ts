@@ -82,7 +82,10 @@ async function expire(deps: PaymentDependencies, payment: StoredPayment): Promis
   const isPatient = deps.now().getTime() - payment.expiresAt.getTime() < patienceMs;
   if (open?.state === 'pending') {
     const asked = closeAtProvider(deps, payment, open.id, system);
-    const { isClosed } = isPatient ? await asked : await asked.catch(() => ({ isClosed: true }));
+    const { isClosed, outcome } = isPatient
+      ? await asked
+      : await asked.catch(() => ({ isClosed: true, outcome: undefined }));
+    if (outcome?.kind === 'processing') return;
     // Asked again in the next round. Money that comes after all is a correction.
     if (!isClosed && isPatient) throw new OutcomeUnknown({ provider: open.provider });
   }
@@ -94,7 +97,8 @@ async function expire(deps: PaymentDependencies, payment: StoredPayment): Promis
 /** Ends the payments that nobody paid in time. @returns how many were looked at */
 export async function expireDue(deps: PaymentDependencies): Promise<number> {
   const due = await deps.payments.find(
-    { state: { $in: ['created', 'pending'] }, expiresAt: { $lte: deps.now() } },
+    // Money that is on its way is waited for, however long its provider takes.
+    { state: { $in: ['created', 'pending'] }, expiresAt: { $lte: deps.now() }, 'attempts.isProcessing': { $ne: true } },
     { expiresAt: 1 },
     round,
   );

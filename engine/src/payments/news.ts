@@ -54,7 +54,8 @@ async function lookUp(
   if (attempt.reference) return connector.lookUp(attemptContext(deps, payment, attempt));
   // The answer to its creation was lost: the same key brings the same answer again, and with it the reference.
   const created = await connector.create(attemptContext(deps, payment, attempt), attempt.id);
-  if ((created.kind !== 'redirect' && created.kind !== 'pending') || !created.reference) return created;
+  const isUnderWay = created.kind === 'redirect' || created.kind === 'pending' || created.kind === 'processing';
+  if (!isUnderWay || !created.reference) return created;
   const { reference, memory } = created;
   const noted = await deps.payments.change(payment._id, actor, (current) => {
     const known = current.attempts.find(({ id }) => id === attempt.id);

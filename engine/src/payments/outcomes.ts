@@ -45,6 +45,7 @@ export function failed(
       attempts: withAttempt(payment, attempt.id, {
         state: 'failed',
         reason,
+        isProcessing: false,
         endedAt: now,
         ...(providerCode && { providerCode }),
       }),
@@ -134,11 +135,14 @@ function released(
 function remembered(
   payment: StoredPayment,
   attempt: StoredAttempt,
-  { reference = attempt.reference, memory = {} }: Extract<Outcome, { kind: 'pending' }>,
+  { kind, reference = attempt.reference, memory = {} }: Extract<Outcome, { kind: 'pending' | 'processing' }>,
 ): Change | undefined {
-  const isNew = Object.entries(memory).some(([name, value]) => attempt.memory[name] !== value);
+  const isProcessing = kind === 'processing';
+  const isNew =
+    isProcessing !== (attempt.isProcessing ?? false) ||
+    Object.entries(memory).some(([name, value]) => attempt.memory[name] !== value);
   if (!isNew || !isOpen(attempt)) return undefined;
-  const kept = { ...(reference && { reference }), memory: { ...attempt.memory, ...memory } };
+  const kept = { ...(reference && { reference }), isProcessing, memory: { ...attempt.memory, ...memory } };
   return { events: [], set: { attempts: withAttempt(payment, attempt.id, kept) } };
 }
 
@@ -165,6 +169,7 @@ export function outcomeChange(
         ? failed(payment, attempt, outcome.reason, now, maxAttempts, outcome.providerCode)
         : undefined;
     case 'pending':
+    case 'processing':
       return remembered(payment, attempt, outcome);
     case 'canceled':
     case 'expired':

@@ -52,6 +52,8 @@ export interface StoredAttempt {
   redirectUrl?: string;
   /** What the connector wants to see again: a capture id, for one. */
   memory: Record<string, string>;
+  /** The shopper has done their part and the money is on its way: nothing else may be begun in its place. */
+  isProcessing?: boolean;
   /** Taken through this attempt. */
   captured?: number;
   /** Its money is not the payment's: another attempt paid, or the payment had ended when it was held. */

@@ -173,6 +173,7 @@ describe('a refund whose end is not known yet', () => {
     async (fate) => {
       const payment = await hub.paid('card');
       hub.sandbox?.stripe.webhooks.hold();
+      const before = stripe.calls.length;
       stripe.fate(/POST \/v1\/refunds/, fate);
       const asked = await refund(payment, { amount: eur(20_00) }, `lost ${fate}`);
       expect(asked.status).toBe(201);
@@ -183,8 +184,8 @@ describe('a refund whose end is not known yet', () => {
       const after = await hub.payment(payment.id);
       expect(after).toMatchObject({ state: 'partially_refunded', refunded: eur(20_00) });
       expect(after.attention).toBeUndefined();
-      const sent = stripe.calls.filter((call) => call.startsWith('POST /v1/refunds')).slice(-2);
-      expect(sent[0]).toBe(sent[1]);
+      const sent = stripe.calls.slice(before).filter((call) => call.startsWith('POST /v1/refunds'));
+      expect(new Set(sent)).toEqual(new Set([`POST /v1/refunds ${after.refunds[0]?.id}`]));
       expect(await refundedAtStripe(payment)).toBe(20_00);
       hub.sandbox?.stripe.webhooks.release();
     },

@@ -110,7 +110,9 @@ export function settlement(
       if (refund.state === 'pending') return { events: [event], set: { refunds, attention } };
       const refunded = payment.refunded - refund.amount;
       const correction = refunded > 0 ? 'payment.partially_refunded' : 'payment.refund_returned';
-      return { events: [event, { type: correction, data }], set: { refunds, refunded, attention } };
+      // The shopper was told that the money is coming, and it is not: somebody has to find another way.
+      const grave = attention ?? 'refund_failed';
+      return { events: [event, { type: correction, data }], set: { refunds, refunded, attention: grave } };
     }
     case 'pending':
       return refund.reference === outcome.reference && attention === payment.attention

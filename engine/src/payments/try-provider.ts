@@ -61,7 +61,7 @@ async function createAtProvider(
 async function handOver(
   deps: PaymentDependencies,
   { payment, attempt }: Try,
-  { reference, memory }: Extract<Outcome, { kind: 'redirect' | 'pending' }>,
+  { reference, memory }: Extract<Outcome, { kind: 'redirect' | 'pending' | 'processing' }>,
   url: string,
 ): Promise<string> {
   const { id, method, provider } = attempt;
@@ -105,6 +105,7 @@ export async function tryProvider(deps: PaymentDependencies, given: Try): Promis
     case 'redirect':
       return handOver(deps, given, outcome, outcome.url);
     case 'pending':
+    case 'processing':
       // There is no page to go to: the provider is at work, and ours shows that.
       return handOver(deps, given, outcome, checkoutUrl(deps, payment));
     case 'declined':

@@ -38,6 +38,7 @@ const attemptView = ({
   key: _key,
   redirectUrl: _url,
   memory: _memory,
+  isProcessing: _processing,
   captured: _captured,
   isSurplus: _isSurplus,
   startedAt,

@@ -63,7 +63,8 @@ interface Remembering {
 /** What the provider told us. A decline is an answer, not an error. */
 export type Outcome =
   | ({ readonly kind: 'redirect'; readonly reference: string; readonly url: string } & Remembering)
-  | ({ readonly kind: 'pending'; readonly reference?: string } & Remembering)
+  /** `pending` waits for the shopper; in `processing` they have done their part, and nobody can call the money back. */
+  | ({ readonly kind: 'pending' | 'processing'; readonly reference?: string } & Remembering)
   /** `amount` is what is held or was taken; absent where the provider does not say. */
   | ({
       readonly kind: 'authorized' | 'paid';

@@ -1067,10 +1067,10 @@ export interface Provider {
       lookUpRefund?: ProviderOperation;
     };
     /**
-     * From the provider’s words to the hub’s. A word that is not listed is unknown: the hub asks again.
+     * From the provider’s words to the hub’s. “pending” waits for the shopper; “processing” means that the shopper has done their part and the money is on its way. A word that is not listed is unknown: the hub asks again.
      */
     statuses: {
-      [k: string]: 'pending' | 'approved' | 'authorized' | 'paid' | 'declined' | 'canceled' | 'expired';
+      [k: string]: 'pending' | 'processing' | 'approved' | 'authorized' | 'paid' | 'declined' | 'canceled' | 'expired';
     };
     /**
      * From the provider’s words to the hub’s.
@@ -1102,7 +1102,16 @@ export interface Provider {
        * From error codes to states; “look-up” asks the provider how things stand.
        */
       statuses: {
-        [k: string]: 'pending' | 'approved' | 'authorized' | 'paid' | 'declined' | 'canceled' | 'expired' | 'look-up';
+        [k: string]:
+          | 'pending'
+          | 'processing'
+          | 'approved'
+          | 'authorized'
+          | 'paid'
+          | 'declined'
+          | 'canceled'
+          | 'expired'
+          | 'look-up';
       };
     };
     /**
@@ -1767,7 +1776,7 @@ export interface PaymentSummary {
   /**
    * Why an operator should look at it.
    */
-  attention?: 'no_offer' | 'paid_late' | 'paid_twice' | 'refund_unknown';
+  attention?: 'no_offer' | 'paid_late' | 'paid_twice' | 'refund_unknown' | 'refund_failed';
   createdAt: Instant;
   updatedAt: Instant;
   expiresAt: Instant;
@@ -1919,7 +1928,30 @@ export interface PaymentEvent {
   /**
    * What happened, in the past tense.
    */
-  type: string;
+  type:
+    | 'payment.created'
+    | 'decision.made'
+    | 'decision.empty'
+    | 'attempt.started'
+    | 'attempt.redirected'
+    | 'attempt.failed'
+    | 'attempt.released'
+    | 'payment.authorized'
+    | 'payment.authorized_late'
+    | 'payment.paid'
+    | 'payment.paid_late'
+    | 'payment.paid_twice'
+    | 'payment.failed'
+    | 'payment.canceled'
+    | 'payment.expired'
+    | 'capture.requested'
+    | 'capture.failed'
+    | 'refund.requested'
+    | 'refund.succeeded'
+    | 'refund.failed'
+    | 'payment.partially_refunded'
+    | 'payment.refunded'
+    | 'payment.refund_returned';
   at: Instant;
   /**
    * Who caused it.
@@ -1997,7 +2029,7 @@ export interface Payment {
   /**
    * Why an operator should look at it.
    */
-  attention?: 'no_offer' | 'paid_late' | 'paid_twice' | 'refund_unknown';
+  attention?: 'no_offer' | 'paid_late' | 'paid_twice' | 'refund_unknown' | 'refund_failed';
   createdAt: Instant;
   updatedAt: Instant;
   expiresAt: Instant;

@@ -13,6 +13,13 @@ describe('what an event carries', () => {
     });
   });
 
+  it('goes by several names', () => {
+    const total = { amount: 1200, currency: 'EUR' };
+    expect(factsOfEvent({ data: { total } })).toEqual({ amount: total });
+    expect(factsOfEvent({ data: { because: 'too late' } })).toEqual({ reason: 'too late' });
+    expect(factsOfEvent({ data: { methods: ['card', 'paypal'] } })).toEqual({ methods: ['card', 'paypal'] });
+  });
+
   it('is left out where it has another', () => {
     expect(factsOfEvent({ data: { amount: 1200, method: null, reason: '' } })).toEqual({});
     expect(factsOfEvent({})).toEqual({});

@@ -7,8 +7,11 @@ export const eventTones = {
   'decision.made': 'accent',
   'decision.empty': 'warning',
   'attempt.started': 'info',
+  'attempt.redirected': 'info',
   'attempt.failed': 'danger',
+  'attempt.released': 'neutral',
   'payment.authorized': 'accent',
+  'payment.authorized_late': 'warning',
   'payment.paid': 'success',
   'payment.canceled': 'neutral',
   'payment.expired': 'neutral',
@@ -22,6 +25,7 @@ export const eventTones = {
   'refund.failed': 'danger',
   'payment.partially_refunded': 'info',
   'payment.refunded': 'neutral',
+  'payment.refund_returned': 'warning',
 } as const satisfies Record<string, Tone>;
 
 /** The colour of an event; one that this console does not know yet is grey. */
@@ -32,26 +36,34 @@ export const toneOf = (type: string): Tone =>
 export interface EventFacts {
   amount?: MoneyOrZero;
   method?: string;
+  /** What was offered. */
+  methods?: string[];
   provider?: string;
   reason?: string;
   providerCode?: string;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
 const isMoney = (value: unknown): value is MoneyOrZero =>
   isRecord(value) && Number.isInteger(value['amount']) && typeof value['currency'] === 'string';
 
 /** Reads what an event carries; whatever has another shape is left out. */
 export function factsOfEvent({ data }: Pick<PaymentEvent, 'data'>): EventFacts {
   const given: Record<string, unknown> = isRecord(data) ? data : {};
-  const text = (name: string): Record<string, string> => {
+  const text = (name: string, as = name): Record<string, string> => {
     const value = given[name];
-    return typeof value === 'string' && value ? { [name]: value } : {};
+    return isText(value) ? { [as]: value } : {};
   };
+  const { methods } = given;
+  const amount = given['amount'] ?? given['total'];
+  const offered = Array.isArray(methods) ? methods.filter(isText) : [];
   return {
-    ...(isMoney(given['amount']) && { amount: given['amount'] }),
+    ...(isMoney(amount) && { amount }),
     ...text('method'),
+    ...(offered.length && { methods: offered }),
     ...text('provider'),
+    ...text('because', 'reason'),
     ...text('reason'),
     ...text('providerCode'),
   };

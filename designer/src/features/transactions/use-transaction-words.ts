@@ -25,11 +25,12 @@ export function useTransactionWords() {
     },
     /** The particulars of an event, each on its own: sum, method, provider, reason. */
     particulars: (event: PaymentEvent): string[] => {
-      const { amount, method, provider, reason: why, providerCode } = factsOfEvent(event);
+      const { amount, method, methods = [], provider, reason: why, providerCode } = factsOfEvent(event);
       const say = (sum: MoneyOrZero | undefined): string[] => (sum ? [money(sum)] : []);
       const said = [
         ...say(amount),
         ...(method ? [vocabulary.method(method).title] : []),
+        ...(methods.length ? [methods.map((id) => vocabulary.method(id).title).join(', ')] : []),
         ...(provider ? [vocabulary.provider(provider)] : []),
         ...(why ? [reason(why)] : []),
         ...(providerCode ? [providerCode] : []),

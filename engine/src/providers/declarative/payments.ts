@@ -133,7 +133,8 @@ async function readError(
     case 'paid':
       return reference ? { kind: state, reference, at: now() } : unreadable;
     case 'pending':
-      return { kind: 'pending', ...(reference && { reference }) };
+    case 'processing':
+      return { kind: state, ...(reference && { reference }) };
     case 'approved':
     case 'look-up':
       return { kind: state };
@@ -152,6 +153,7 @@ const withMemory = (ctx: AttemptContext, memory: Memory): AttemptContext =>
 
 /** Adds what an earlier answer of the same question had to remember. */
 function remembering(outcome: Outcome, earlier: Memory): Outcome {
-  const isKept = outcome.kind === 'pending' || outcome.kind === 'authorized' || outcome.kind === 'paid';
+  const { kind } = outcome;
+  const isKept = kind === 'pending' || kind === 'processing' || kind === 'authorized' || kind === 'paid';
   return earlier && isKept ? { ...outcome, memory: { ...earlier, ...outcome.memory } } : outcome;
 }

@@ -50,7 +50,7 @@ describe('PayPal, by its document alone', () => {
     [eur(66_68), { kind: 'declined', final: true }],
   ])('waits for a capture of %j that PayPal reviews', async (total, end) => {
     const ctx = await approved(anAttempt({ total }));
-    expect(await connector.lookUp(ctx)).toMatchObject({ kind: 'pending' });
+    expect(await connector.lookUp(ctx)).toMatchObject({ kind: 'processing' });
     await vi.waitFor(async () => expect(await connector.lookUp(ctx)).toMatchObject(end));
   });
 

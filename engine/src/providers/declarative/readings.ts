@@ -55,7 +55,8 @@ export async function readAnswer(
       };
     }
     case 'pending':
-      return { kind: 'pending', ...(reference && { reference }), ...memory };
+    case 'processing':
+      return { kind: state, ...(reference && { reference }), ...memory };
     case 'approved':
       return { kind: 'approved', ...memory };
     default:

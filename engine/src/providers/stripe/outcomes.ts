@@ -9,7 +9,7 @@ export function outcomeOfSession(session: Stripe.Checkout.Session, now: Date): O
   const intent = typeof session.payment_intent === 'object' ? session.payment_intent : null;
   if (session.status === 'expired') return { kind: 'expired' };
   if (session.status === 'open') return declineOf(intent, false) ?? { kind: 'pending', reference: session.id };
-  return intent ? outcomeOfIntent(intent, session.id, now) : { kind: 'pending', reference: session.id };
+  return intent ? outcomeOfIntent(intent, session.id, now) : { kind: 'processing', reference: session.id };
 }
 
 /**
@@ -33,6 +33,8 @@ export function outcomeOfIntent(intent: Stripe.PaymentIntent, reference: string,
       return { kind: ranOut.has(intent.cancellation_reason ?? '') ? 'expired' : 'canceled' };
     case 'requires_payment_method':
       return declineOf(intent, true) ?? { kind: 'pending', reference, memory };
+    case 'processing':
+      return { kind: 'processing', reference, memory };
     default:
       return { kind: 'pending', reference, memory };
   }

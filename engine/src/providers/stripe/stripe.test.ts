@@ -106,7 +106,7 @@ describe('a session that is shown as', () => {
       intent('requires_capture'),
       { kind: 'authorized', reference: 'cs_1', amount: eur(25_00), at, memory },
     ],
-    ['a slow method at work', 'complete', intent('processing'), { kind: 'pending', reference: 'cs_1', memory }],
+    ['a slow method at work', 'complete', intent('processing'), { kind: 'processing', reference: 'cs_1', memory }],
     [
       "waiting for the shopper's bank",
       'complete',

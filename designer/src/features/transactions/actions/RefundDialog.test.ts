@@ -25,7 +25,7 @@ const refunded = (amount: number): Payment =>
     ],
   });
 const refusal = {
-  type: 'https://x.example/problems/provider-unavailable',
+  type: 'https://x.example/problems/outcome-unknown',
   title: 'No answer',
   status: 502,
   instance: 'req_7',
@@ -114,7 +114,7 @@ it('tells a refusal in words, and repeats the key when the same is tried again',
   await flushPromises();
   dialog.press();
   await flushPromises();
-  expect(dialog.text()).toContain('The provider does not answer');
+  expect(dialog.text()).toContain('The provider has not said how it went');
   expect(dialog.done).not.toHaveBeenCalled();
   dialog.press();
   await flushPromises();
