@@ -26,8 +26,11 @@ const known: Readonly<Record<string, CheckoutKey>> = {
   'method-not-offered': 'problem.method-not-offered',
   'details-required': 'problem.details-required',
   'provider-unavailable': 'problem.provider-unavailable',
+  'provider-not-ready': 'problem.provider-unavailable',
+  'outcome-unknown': 'problem.outcome-unknown',
   'too-many-attempts': 'problem.too-many-attempts',
   'invalid-input': 'problem.invalid-input',
+  'card-number': 'problem.invalid-input',
 };
 
 /** Says why an attempt could not even begin. */

@@ -10,7 +10,7 @@ export interface DemoOptions {
   currencies: string[];
   customFacts: CustomFact[];
   consoleUrl: string;
-  operators: { email: string; password: string; name: string }[];
+  operators: { email: string; password: string; name: string; roles?: string[] }[];
 }
 
 export interface CustomFact {

@@ -41,7 +41,13 @@ export function demoShopRoutes({ engineUrl, live, people }: DemoShopOptions): Hu
     ctx.body = {
       brands: live()
         .all('checkout')
-        .map(({ document: { id, title, languages } }) => ({ id, title, languages })),
+        .map(({ document: { id, title, languages, theme, logo } }) => ({
+          id,
+          title,
+          languages,
+          theme,
+          ...(logo && { logo: `/v1/brands/${id}/logo.svg` }),
+        })),
       categories: settings.categories ?? [],
       channels: ['web', 'app', 'store', 'phone', 'link'],
       currencies: ['EUR', 'USD', 'GBP', 'CHF', 'JPY', 'KWD'],
