@@ -15,7 +15,15 @@ describe('the demo shop', () => {
     const { status, body } = await hub.ask('GET', '/demo/options', { key: null });
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      brands: expect.arrayContaining([{ id: 'rosmarino', title: expect.any(String), languages: expect.any(Array) }]),
+      brands: expect.arrayContaining([
+        {
+          id: 'rosmarino',
+          title: expect.any(String),
+          languages: expect.any(Array),
+          theme: expect.objectContaining({ scheme: 'light' }),
+          logo: '/v1/brands/rosmarino/logo.svg',
+        },
+      ]),
       channels: expect.arrayContaining(['web', 'store']),
       currencies: expect.arrayContaining(['EUR', 'JPY', 'KWD']),
       categories: expect.arrayContaining([expect.objectContaining({ id: 'wine' })]),

@@ -62,7 +62,7 @@ describe('a condition in words', () => {
     [
       { fact: 'categories', operator: 'containsAllOf', value: ['wine', 'gift'] },
       'Product categories include wine and gift',
-      'Categorie di prodotto comprende wine e gift',
+      'Categorie di prodotto con wine e gift',
     ],
     [{ fact: 'custom.gift', operator: 'equal', value: true }, 'Gift order is yes', 'Ordine regalo è sì'],
   ])('puts %j into words', (comparison, english, inItalian) => {
