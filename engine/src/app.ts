@@ -128,7 +128,7 @@ export function createApp(options: AppOptions): App {
   const compiledOf = madeOnce<Flow, CompiledFlow>(compileFlow);
   const model = paymentModel(store.connection);
   const payments: PaymentDependencies = {
-    payments: new PaymentRepository(model, now),
+    payments: new PaymentRepository(model, now, log),
     now,
     log,
     live: current,

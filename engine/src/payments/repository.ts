@@ -1,4 +1,5 @@
 import type { Model } from 'mongoose';
+import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { changed, type Actor, type Change, type StoredEvent, type StoredPayment } from './payment.ts';
 import { PaymentChanged, PaymentNotFound } from './problems.ts';
@@ -13,11 +14,13 @@ const tries = 25;
 export class PaymentRepository {
   readonly #model: Model<StoredPayment>;
   readonly #now: Clock;
+  readonly #log: Logger;
   readonly #listeners = new Set<PaymentListener>();
 
-  constructor(model: Model<StoredPayment>, now: Clock) {
+  constructor(model: Model<StoredPayment>, now: Clock, log: Logger) {
     this.#model = model;
     this.#now = now;
+    this.#log = log;
   }
 
   /** @returns how to stop listening */
@@ -91,7 +94,14 @@ export class PaymentRepository {
     throw new PaymentChanged({ id });
   }
 
+  /** The change is stored: a listener that fails is a matter for the log, not for whoever made the change. */
   #tell(payment: StoredPayment, events: readonly StoredEvent[]): void {
-    for (const listener of this.#listeners) listener(payment, events);
+    for (const listener of this.#listeners) {
+      try {
+        listener(payment, events);
+      } catch (error) {
+        this.#log.error({ err: error, payment: payment._id }, 'a listener of payments failed');
+      }
+    }
   }
 }

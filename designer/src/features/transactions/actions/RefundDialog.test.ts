@@ -83,6 +83,12 @@ it.each([
   expect(wire).not.toHaveBeenCalled();
 });
 
+it('begins in the amount, ready to be typed over', async () => {
+  const dialog = open();
+  await vi.waitFor(() => expect(document.activeElement).toBe(dialog.field()));
+  expect(dialog.field()?.selectionEnd).toBe(dialog.field()?.value.length);
+});
+
 it('is done only after the engine said so', async () => {
   let settle: (response: Response) => void = () => {};
   wire.mockReturnValue(new Promise((resolve) => (settle = resolve)));
