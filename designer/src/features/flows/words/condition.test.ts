@@ -34,7 +34,7 @@ describe('a condition in words', () => {
     expect(conditionInWords({ not: { any: [large, business] } }, en)).toBe(
       'It is not true that (amount is over €500.00 or customer type is business)',
     );
-    expect(conditionInWords({ not: business }, italian)).toBe('Non è vero che tipo di cliente è azienda');
+    expect(conditionInWords({ not: business }, italian)).toBe('Non vale: tipo di cliente è azienda');
   });
 
   it.each([
