@@ -163,7 +163,12 @@ export function createApp(options: AppOptions): App {
     ...(options.trustProxy && { maxIpsCount: 1 }),
   });
   koa.silent = true;
-  koa.on('error', (error: unknown) => log.error({ err: error }, 'a response failed'));
+  koa.on('error', (error: NodeJS.ErrnoException) => {
+    // A browser that leaves before the end is no fault of anybody's.
+    const isLeaving =
+      error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET' || error.code === 'EPIPE';
+    log[isLeaving ? 'debug' : 'error']({ err: error }, 'a response failed');
+  });
   koa.use(named(log, now));
   koa.use(securityHeaders(publicUrl.startsWith('https:')));
   koa.use(unstored);

@@ -64,6 +64,8 @@ export function formatMoney(money: Money, language: string): string {
     currency: money.currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
+    // Some languages leave four-digit sums ungrouped, and a column of sums would then not line up.
+    useGrouping: 'always',
     // A decimal text keeps every digit; a number would be rounded beyond 2^53.
-  }).format(toDecimal(money) as unknown as number);
+  }).format(toDecimal(money) as `${number}`);
 }

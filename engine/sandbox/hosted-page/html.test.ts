@@ -27,7 +27,7 @@ describe('markup', () => {
 describe('sums on hosted pages', () => {
   it.each([
     ['10.50', 'EUR', 'en', '€10.50'],
-    ['1234.5', 'EUR', 'it', '1234,5 €'],
+    ['1234.5', 'EUR', 'it', '1.234,5 €'],
     ['500', 'JPY', 'en', 'JP¥500'],
     ['1.234', 'BHD', 'en', 'BHD 1.234'],
     ['12.00', 'ISK', 'en', 'ISK 12.00'],

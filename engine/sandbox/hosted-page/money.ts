@@ -13,6 +13,7 @@ export function displayMoney(decimal: string, currency: string, language: Langua
     currency,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
+    useGrouping: 'always',
   });
   // A decimal string keeps every digit; a number would not.
   return format.format(decimal as `${number}`);

@@ -76,6 +76,7 @@ export function checkoutView(deps: PaymentDependencies, payment: StoredPayment):
   const { id, merchantName, theme, layout, languages, texts, links, logo } = checkout;
   const state = stateShown(payment, deps.now());
   const language = payment.language ?? payment.shopper.language;
+  const country = payment.shopper.country ?? payment.shopper.address?.country;
   const canChoose = state === 'open' || (state === 'pending' && waitsForShopper(payment));
   const offers = canChoose ? (payment.decision?.offers ?? []) : [];
   return {
@@ -103,6 +104,8 @@ export function checkoutView(deps: PaymentDependencies, payment: StoredPayment):
     requirements: canChoose ? missingDetails(payment) : [],
     ...lastFailure(deps, payment),
     ...paidWith(deps, payment),
+    ...(payment.refunded > 0 && { refunded: { amount: payment.refunded, currency: payment.total.currency } }),
+    ...(country && { country }),
     ...(payment.returnUrl && { returnUrl: payment.returnUrl }),
     ...(payment.cancelUrl && { cancelUrl: payment.cancelUrl }),
   };

@@ -1575,6 +1575,8 @@ export interface CheckoutView {
   paidWith?: Text;
   returnUrl?: Url;
   cancelUrl?: Url;
+  refunded?: Money;
+  country?: Country;
 }
 /**
  * One line of the order.

@@ -26,7 +26,7 @@ export const eventTones = {
   'payment.partially_refunded': 'info',
   'payment.refunded': 'neutral',
   'payment.refund_returned': 'warning',
-} as const satisfies Record<string, Tone>;
+} as const satisfies Record<PaymentEvent['type'], Tone>;
 
 /** The colour of an event; one that this console does not know yet is grey. */
 export const toneOf = (type: string): Tone =>
