@@ -66,7 +66,7 @@ const changedAt = (file) => statSync(path.join(root, file), { throwIfNoEntry: fa
 /** Installs when npm's own record of what it installed is older than the lockfile, or missing. */
 async function install() {
   if (changedAt('node_modules/.package-lock.json') >= changedAt('package-lock.json')) return;
-  await step('Installing packages', () => run('npm', ['ci', '--no-audit', '--no-fund']));
+  await step('Installing packages', () => run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']));
 }
 
 /** Path, size and time of each file below, so that a change of any is noticed without reading them all. */

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type Router from '@koa/router';
 import Koa from 'koa';
 import { type SettingsByName, type SimulatorName, simulatorNames, simulators } from './registry.ts';
+import { SandboxMemory } from './memory.ts';
 import type { SimulatorContext } from './simulator.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { createOutbox, type Outbox, type WebhookControls } from './webhooks.ts';
@@ -25,6 +26,8 @@ export interface SandboxOptions extends SettingsByName {
   readonly settleAfterMs?: number;
   /** Pauses before an event is tried again; default 1 s, 5 s, 30 s, 2 min, 10 min. */
   readonly webhookRetryDelaysMs?: readonly number[];
+  /** Where the simulators keep what they hold over a restart; without it they forget. */
+  readonly folder?: string;
   /** How many undelivered events may wait per provider; default 1000, then the oldest is dropped. */
   readonly webhookLimit?: number;
 }
@@ -59,13 +62,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const timers = createTimers();
   const outboxes = {} as Record<SimulatorName, Outbox>;
   for (const name of simulatorNames) outboxes[name] = outboxFor(options, name, timers);
-  server.on('request', (await buildApp(options, url, timers, outboxes)).callback());
+  const memory = new SandboxMemory(options.folder);
+  server.on('request', (await buildApp(options, url, timers, outboxes, memory)).callback());
 
   return {
     ...handles(url, outboxes),
     url,
     async stop() {
       timers.stop();
+      memory.save();
       for (const outbox of Object.values(outboxes)) outbox.close();
       const closed = once(server, 'close');
       server.close();
@@ -80,8 +85,13 @@ async function buildApp(
   url: string,
   timers: Timers,
   outboxes: Record<SimulatorName, Outbox>,
+  memory: SandboxMemory,
 ): Promise<Koa> {
   const app = new Koa();
+  app.use(async (ctx, next) => {
+    await next();
+    if (ctx.method !== 'GET') memory.saveSoon();
+  });
   for (const name of simulatorNames) {
     const routers = await open(name, options, {
       url: `${url}/${name}`,
@@ -91,6 +101,7 @@ async function buildApp(
       random: options.random ?? randomSuffix,
       dawdle: () => timers.wait(options.slowAnswerMs ?? 30_000),
       later: (work) => timers.after(options.settleAfterMs ?? 3_000, work),
+      remember: (shelves) => memory.open(name, shelves),
       regularly: (work) => timers.every(sweepEveryMs, work),
     });
     for (const router of routers) app.use(router.routes());

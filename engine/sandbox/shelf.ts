@@ -31,6 +31,11 @@ export class Shelf<Thing> {
     this.#things.delete(id);
   }
 
+  /** Oldest first, with their ids. */
+  entries(): [id: string, thing: Thing][] {
+    return [...this.#things];
+  }
+
   /** Newest first, as providers list. */
   newestFirst(): Thing[] {
     return [...this.#things.values()].reverse();

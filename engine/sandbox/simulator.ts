@@ -1,4 +1,5 @@
 import type Router from '@koa/router';
+import type { Shelf } from './shelf.ts';
 import type { Outbox } from './webhooks.ts';
 
 /** What every simulator is told: where the hub wants to hear about changes. A function, when that is known late only. */
@@ -20,6 +21,8 @@ export interface SimulatorContext {
   dawdle(): Promise<void>;
   /** Does something after the time it takes a provider to settle a pending matter; forgotten when the sandbox stops. */
   later(work: () => void): void;
+  /** Keeps what stands on these shelves over a restart, and fills them with what stood there before. */
+  remember(shelves: Readonly<Record<string, Shelf<unknown>>>): void;
   /** Repeats something now and then until the sandbox stops. */
   regularly(work: () => void): void;
 }

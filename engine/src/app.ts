@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
-import type { Flow, Provider } from '@pih/schemas';
+import type { FieldError, Flow, Provider, Role } from '@pih/schemas';
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import { createAccess, type Access } from './access/index.ts';
@@ -91,6 +91,12 @@ function madeOnce<Document extends { id: string }, Made>(
 /** Per address, before anybody is recognised, so that forged keys cost no look-up. A busy shop's server sends far less. */
 const requestsPerMinute = 6000;
 
+/** A promise that nobody keeps yet must not be made: masked fields would be shown to everybody who holds the role. */
+const maskingErrors = ({ masked }: Role): FieldError[] =>
+  masked?.length
+    ? [{ path: '/masked', rule: 'supported', message: 'is not applied yet, so leave it out', value: masked }]
+    : [];
+
 /** The composition root: the only place that knows every room. */
 export function createApp(options: AppOptions): App {
   const { store, log, now, publicUrl, isProduction } = options;
@@ -106,6 +112,7 @@ export function createApp(options: AppOptions): App {
     refresh: () => live.refresh(),
     gate: async (kind, document) => {
       if (kind === 'flow') return runTests(document as Flow);
+      if (kind === 'role') return maskingErrors(document as Role);
       return kind === 'provider' ? mappingErrors(document as Provider) : [];
     },
   });

@@ -42,7 +42,7 @@ describe('docker-compose.yml', () => {
     const given = Object.fromEntries(
       [...engineVariables].map(([name, value]) => [name, value.replace(/^\$\{\w+:-(.*)\}$/, '$1')]),
     );
-    const env = { ...given, MASTER_KEY: Buffer.alloc(32).toString('base64') };
+    const env = { ...given, MASTER_KEY: Buffer.alloc(32).toString('base64'), PUBLIC_URL: 'https://pay.example' };
     expect(readEnvironment(env)).toMatchObject({ isProduction: true, host: '0.0.0.0', port: 3000 });
   });
 

@@ -18,7 +18,9 @@ describe('the environment', () => {
   });
 
   it('opens to the network and logs in production', () => {
-    expect(readEnvironment({ NODE_ENV: 'production', MASTER_KEY: masterKey })).toMatchObject({
+    expect(
+      readEnvironment({ NODE_ENV: 'production', MASTER_KEY: masterKey, PUBLIC_URL: 'https://pay.example' }),
+    ).toMatchObject({
       isProduction: true,
       host: '0.0.0.0',
       logLevel: 'info',
@@ -27,6 +29,7 @@ describe('the environment', () => {
 
   it.each<[Partial<Record<Variable, string>>, RegExp]>([
     [{ NODE_ENV: 'production' }, /MASTER_KEY is missing.*openssl/],
+    [{ NODE_ENV: 'production', MASTER_KEY: masterKey }, /PUBLIC_URL is missing/],
     [{ MASTER_KEY: 'short' }, /MASTER_KEY must be 32 bytes/],
     [{ PORT: 'abc' }, /PORT must be a port.*"abc"/],
     [{ PORT: '70000' }, /PORT/],
@@ -47,8 +50,9 @@ describe('the environment', () => {
     expect(readEnvironment({ PUBLIC_URL: 'https://pay.example/' }).publicUrl).toBe('https://pay.example');
   });
 
-  it('hands documents every variable but the engine’s own', () => {
+  it('hands documents the variables that are meant as secrets, and no other of the machine', () => {
     const own = Object.fromEntries(Object.keys(variables).map((name) => [name, 'x']));
-    expect(secretsIn({ ...own, STRIPE_SECRET_KEY: 'sk' })).toEqual({ STRIPE_SECRET_KEY: 'sk' });
+    const env = { ...own, AWS_SECRET_ACCESS_KEY: 'cloud', SECRET_STRIPE_SECRET_KEY: 'sk' };
+    expect(secretsIn(env)).toEqual({ STRIPE_SECRET_KEY: 'sk' });
   });
 });

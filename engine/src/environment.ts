@@ -69,12 +69,18 @@ function logLevelOf(text: string | undefined, otherwise: string): string {
   return text;
 }
 
+const secretPrefix = 'SECRET_';
+
 /**
- * The variables that documents may name as secrets: all but the engine's own. Otherwise whoever may publish a provider
- * could have the master key sent to an address of their choice.
+ * The secrets that documents may name, by the name they have there: SECRET_STRIPE_SECRET_KEY is STRIPE_SECRET_KEY. No other
+ * variable can be named: otherwise whoever may publish a provider could have the machine's credentials sent to themselves.
  */
 export const secretsIn = (env: Record<string, string | undefined>): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !Object.hasOwn(variables, name)));
+  Object.fromEntries(
+    Object.entries(env)
+      .filter(([name]) => name.startsWith(secretPrefix))
+      .map(([name, value]) => [name.slice(secretPrefix.length), value]),
+  );
 
 /** Reads the environment. @throws WrongEnvironment */
 export function readEnvironment(env: Partial<Record<Variable, string>>, folder = process.cwd()): Environment {
@@ -84,6 +90,11 @@ export function readEnvironment(env: Partial<Record<Variable, string>>, folder =
   const masterKey = masterKeyOf(env.MASTER_KEY);
   if (isProduction && !masterKey)
     throw new WrongEnvironment('MASTER_KEY is missing. Make one with: openssl rand -base64 32');
+  // Links and return addresses would lead shoppers to their own machine.
+  if (isProduction && !publicUrl)
+    throw new WrongEnvironment(
+      'PUBLIC_URL is missing. Set it to where shoppers reach the hub, such as https://pay.example.com',
+    );
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env;
   return {
     isProduction,

@@ -23,6 +23,7 @@ const admin = { email: 'ada@merchant.example', password: 'a long enough password
 const production: Partial<Record<Variable, string>> = {
   NODE_ENV: 'production',
   HOST: '127.0.0.1',
+  PUBLIC_URL: 'https://pay.example',
   MASTER_KEY: randomBytes(32).toString('base64'),
   ADMIN_EMAIL: admin.email,
   ADMIN_PASSWORD: admin.password,

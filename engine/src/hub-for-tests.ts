@@ -102,7 +102,7 @@ export async function startTestHub(
     path: string,
     { body, key = shopKey, idempotencyKey, headers = {} }: Ask = {},
   ) => {
-    const answer = await fetch(hub.url + path, {
+    const answer = await fetch(hub.local + path, {
       method,
       redirect: 'manual',
       headers: {

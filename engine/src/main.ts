@@ -36,6 +36,10 @@ async function main(): Promise<void> {
   try {
     environment = readEnvironment(process.env);
     const log = createLog(environment.logLevel);
+    process.on('unhandledRejection', (error) => {
+      log.fatal({ err: error }, 'a promise was left rejected');
+      process.exit(1);
+    });
     const hub = await startHub({ environment, env: process.env, root, log });
     const stop = (signal: string) => {
       log.info({ signal }, 'stopping');

@@ -14,7 +14,10 @@ import { startSchedule } from './payments/index.ts';
 import { openStore } from './store/index.ts';
 
 export interface RunningHub {
+  /** What browsers and other systems use. */
   url: string;
+  /** Where this machine reaches it. */
+  local: string;
   /** The simulators; absent in production. */
   sandbox?: Sandbox;
   /** Which database is in use, in words. */
@@ -66,6 +69,7 @@ async function startSimulators(app: App, { environment, now = systemClock }: Sta
     port: environment.sandboxPort,
     host: environment.host,
     now,
+    folder: path.join(environment.dataFolder, 'sandbox'),
     stripe: {
       secretKey: await secret('STRIPE_SECRET_KEY'),
       webhookSecret: await secret('STRIPE_WEBHOOK_SECRET'),
@@ -114,10 +118,13 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     durable: options.durable ?? true,
   });
   const closers: (() => Promise<unknown>)[] = [() => store.close()];
-  const stop = async () => {
+  const closeAll = async () => {
     for (const close of closers.splice(0).reverse())
       await close().catch((error: unknown) => log.error({ err: error }, 'could not stop cleanly'));
   };
+  // Signals come twice (npm passes on what the terminal sent already): whoever asks again waits for the same end.
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= closeAll());
 
   try {
     // What comes before everything is ready is asked to come again.
@@ -175,6 +182,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     answer = app.koa.callback();
     return {
       url,
+      local,
       ...(sandbox && { sandbox }),
       store: store.description,
       storeUri: store.uri,

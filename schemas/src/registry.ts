@@ -18,6 +18,8 @@ import checkoutView from '../api/checkout-view.schema.json' with { type: 'json' 
 import decision from '../api/decision.schema.json' with { type: 'json' };
 import demoOrder from '../api/demo-order.schema.json' with { type: 'json' };
 import draftRequest from '../api/draft-request.schema.json' with { type: 'json' };
+import operatorRequest from '../api/operator-request.schema.json' with { type: 'json' };
+import passwordRequest from '../api/password-request.schema.json' with { type: 'json' };
 import paymentList from '../api/payment-list.schema.json' with { type: 'json' };
 import paymentRequest from '../api/payment-request.schema.json' with { type: 'json' };
 import paymentSummary from '../api/payment-summary.schema.json' with { type: 'json' };
@@ -44,6 +46,8 @@ export const apiSchemas = {
   decision,
   'demo-order': demoOrder,
   'draft-request': draftRequest,
+  'operator-request': operatorRequest,
+  'password-request': passwordRequest,
   'payment-list': paymentList,
   'payment-request': paymentRequest,
   'payment-summary': paymentSummary,

@@ -30,6 +30,8 @@ export interface BodyOf {
   decision: types.Decision;
   'demo-order': types.DemoOrder;
   'draft-request': types.DraftRequest;
+  'operator-request': types.OperatorRequest;
+  'password-request': types.PasswordRequest;
   payment: types.Payment;
   'payment-list': types.PaymentList;
   'payment-request': types.PaymentRequest;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openApiOf } from '../openapi-conformance.ts';
+import { openApiOf } from '../openapi-for-tests.ts';
 import { anOrder, aPayPalShop, type PayPalShop } from './test-shop.ts';
 
 const departures = openApiOf('paypal');

@@ -12,6 +12,8 @@ export const paypalSimulator: Simulator<PayPalSettings> = {
     const signer = await createSigner(settings.webhookId, certUrl, context.now);
     const tokens = createTokens(settings, context.now, context.random);
     const account = openAccount(context, signer);
+    const { orders, authorizations, captures, refunds } = account;
+    context.remember({ orders, authorizations, captures, refunds });
     return [openRoutes(account, signer, tokens), hostedRoutes(account), apiRoutes(account, signer, tokens)];
   },
 };

@@ -8,6 +8,8 @@ import { sweepSessions } from './sessions.ts';
 export const stripeSimulator: Simulator<StripeSettings> = {
   open(settings, context) {
     const account = openAccount(settings, context);
+    const { sessions, intents, charges, refunds, refundCourses } = account;
+    context.remember({ sessions, intents, charges, refunds, refundCourses });
     context.regularly(() => sweepSessions(account));
     return [apiRoutes(account, settings.secretKey), hostedRoutes(account)];
   },

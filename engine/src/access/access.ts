@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller, HubMiddleware, HubRouter } from '../http/index.ts';
 import { createApiKeys, type ApiKeyRoles, type ApiKeySecret, type NewApiKey } from './api-keys.ts';
+import { createDisabling } from './disabling.ts';
 import { createPermissions } from './enforcer.ts';
 import { createRecognise, identifyWith } from './identify.ts';
 import { accessModels } from './model.ts';
@@ -48,8 +49,6 @@ export interface Access {
   identifySocket(headers: IncomingHttpHeaders): Promise<IdentifiedCaller | undefined>;
   /** @throws RoleUnknown, PasswordTooShort (under 8 characters) or EmailTaken */
   createOperator(operator: NewOperator): Promise<Operator>;
-  /** Refuses sign-in and ends all sessions; false when there is no such operator. */
-  disableOperator(id: string): Promise<boolean>;
   operatorCount(): Promise<number>;
   /**
    * @param key a fixed one, for demo seeds; when it exists already it is handed back as it is
@@ -71,7 +70,8 @@ export function createAccess(deps: AccessDeps): Access {
   const permissions = createPermissions(roles);
   const guard = createSignInGuard({ ...usualSignInLimit, ...deps.signInLimit });
   const roleRules = createRoleRules(roles, permissions, actions);
-  const service = createAccessService({ operators, sessions, apiKeys, roleRules, guard, environment });
+  const disabling = createDisabling({ operators, sessions, permissions, roleRules });
+  const service = createAccessService({ operators, sessions, apiKeys, roleRules, disabling, guard, environment });
   const recognise = createRecognise({ operators, sessions, apiKeys });
 
   return {
@@ -84,7 +84,6 @@ export function createAccess(deps: AccessDeps): Access {
       return { caller, can: (action) => permissions.can(caller.roles, action) };
     },
     createOperator: service.createOperator,
-    disableOperator: service.disableOperator,
     operatorCount: service.countOperators,
     createApiKey: service.createApiKey,
     rolesChanged: permissions.changed,

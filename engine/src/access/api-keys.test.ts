@@ -1,20 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RoleUnknown } from './problems.ts';
-import { allow, aRole, minute, openTestStore, type SignedIn, type TestHub, type TestStore } from './test-hub.ts';
+import { allow, aRole, minute, openTestStore, type TestStore } from './test-hub.ts';
 
 let store: TestStore;
 beforeAll(async () => void (store = await openTestStore()));
 afterAll(() => store.close());
 
-async function asAdministrator(hub: TestHub): Promise<SignedIn> {
-  await hub.has({ roles: ['administrator'], email: 'admin@demo.example' });
-  return hub.signIn({ email: 'admin@demo.example' });
-}
-
 describe('an API key', () => {
   it('is shown once, when it is made', async () => {
     const hub = await store.hub();
-    const admin = await asAdministrator(hub);
+    const admin = await hub.asAdministrator();
     const made = await hub.call('POST', '/v1/api-keys', { ...admin, body: { name: 'Web shop', roles: ['support'] } });
     expect(made.status).toBe(201);
     expect(made.headers.get('cache-control')).toBe('no-store');
@@ -71,7 +66,7 @@ describe('an API key', () => {
 
   it('is refused from the moment it is revoked', async () => {
     const hub = await store.hub();
-    const admin = await asAdministrator(hub);
+    const admin = await hub.asAdministrator();
     const { id, key } = await hub.hasKey('support');
     expect((await hub.call('GET', '/v1/payments', { key })).status).toBe(200);
     expect((await hub.call('DELETE', `/v1/api-keys/${id}`, admin)).status).toBe(204);
@@ -98,7 +93,7 @@ describe('an API key', () => {
 
   it('needs roles that exist', async () => {
     const hub = await store.hub();
-    const admin = await asAdministrator(hub);
+    const admin = await hub.asAdministrator();
     const answer = await hub.call('POST', '/v1/api-keys', { ...admin, body: { name: 'ERP', roles: ['boss'] } });
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({ role: 'boss', detail: expect.stringContaining('"boss"') });

@@ -85,6 +85,28 @@ describe('what roles allow', () => {
   });
 });
 
+describe('roles that could not be read', () => {
+  it('are read again for the next question', async () => {
+    let isReadable = false;
+    const support = aRole('support', allow('payments.read'));
+    const permissions = createPermissions(() => {
+      const { grants, ...rest } = support;
+      return [
+        {
+          ...rest,
+          get grants() {
+            if (!isReadable) throw new Error('not now');
+            return grants;
+          },
+        },
+      ];
+    });
+    await expect(permissions.can(['support'], 'payments.read')).rejects.toThrow('not now');
+    isReadable = true;
+    expect(await permissions.can(['support'], 'payments.read')).toBe(true);
+  });
+});
+
 describe('a pattern is covered', () => {
   it.each([
     [allow('*'), '*', true],

@@ -1,5 +1,6 @@
 import type { Role } from '@pih/schemas';
 import { newEnforcer, newModelFromString, type Enforcer } from 'casbin';
+import { kept } from './kept.ts';
 import { overlap, partsOf, policyOf, type PolicyLine } from './policy.ts';
 
 /** A caller holds roles; a policy line gives one role an effect on a resource and a verb; one deny beats every allow. */
@@ -47,11 +48,10 @@ async function rulesOf(roles: readonly Role[]): Promise<Rules> {
 }
 
 export function createPermissions(roles: () => readonly Role[]): Permissions {
-  let rules: Promise<Rules> | undefined;
-  const current = (): Promise<Rules> => (rules ??= rulesOf(roles()));
+  const rules = kept(() => rulesOf(roles()));
 
   async function can(held: readonly string[], action: string): Promise<boolean> {
-    const { enforcer, answers } = await current();
+    const { enforcer, answers } = await rules.get();
     const question = `${[...held].sort().join()} ${action}`;
     let answer = answers.get(question);
     if (answer === undefined) {
@@ -65,13 +65,11 @@ export function createPermissions(roles: () => readonly Role[]): Permissions {
   return {
     can,
     async covers(held, pattern) {
-      const { denies } = await current();
+      const { denies } = await rules.get();
       const asked = partsOf(pattern);
       // casbin sees a deny that is as wide as the pattern; one that only bites a piece out of it is found here.
       return (await can(held, pattern)) && !denies.some((line) => held.includes(line.role) && overlap(line, asked));
     },
-    changed() {
-      rules = undefined;
-    },
+    changed: rules.forget,
   };
 }

@@ -74,31 +74,6 @@ describe('an operator', () => {
     expect((await hub.call('GET', '/v1/session', { session })).body['actions']).toEqual(['payments.read']);
   });
 
-  it('loses every session and the right to sign in when disabled', async () => {
-    const hub = await store.hub();
-    const { id } = await hub.has();
-    const sessions = [await hub.signIn(), await hub.signIn()];
-    expect(await hub.access.disableOperator(id)).toBe(true);
-    for (const { session } of sessions) expect((await hub.call('GET', '/v1/payments', { session })).status).toBe(401);
-    const answer = await hub.call('POST', '/v1/session', { body });
-    expect(answer.status).toBe(401);
-    expect(answer.body['type']).toMatch(/\/wrong-credentials$/);
-    expect(await hub.models.sessions.countDocuments()).toBe(0);
-  });
-
-  it('is shut out even where a session was left behind', async () => {
-    const hub = await store.hub();
-    const { id } = await hub.has();
-    const { session } = await hub.signIn();
-    await hub.models.operators.updateOne({ _id: id }, { $set: { disabledAt: new Date() } });
-    expect((await hub.call('GET', '/v1/payments', { session })).status).toBe(401);
-  });
-
-  it('cannot be disabled when there is none', async () => {
-    const hub = await store.hub();
-    expect(await hub.access.disableOperator('opr_nobody')).toBe(false);
-  });
-
   it('is listed without the password hash, for those who may read operators', async () => {
     const hub = await store.hub();
     await hub.has({ roles: ['administrator'] });

@@ -2,7 +2,7 @@ import { newId } from '@pih/schemas';
 import { mongo, type Model } from 'mongoose';
 import { emailKey, type StoredOperator } from './model.ts';
 import { hashPassword, opensWith } from './passwords.ts';
-import { EmailTaken, WrongCredentials } from './problems.ts';
+import { EmailTaken, OperatorNotFound, WrongCredentials } from './problems.ts';
 
 /** An operator as it is shown; times are ISO 8601, UTC. */
 export interface Operator {
@@ -29,12 +29,20 @@ export interface Operators {
   /** By name. */
   list(): Promise<Operator[]>;
   count(): Promise<number>;
+  /** The operator of an id, disabled or not. @throws OperatorNotFound */
+  get(id: string): Promise<Operator>;
   /** The operator of an id, unless disabled. */
   active(id: string): Promise<Operator | undefined>;
   /** @throws WrongCredentials alike for an unknown e-mail, a wrong password and a disabled operator */
   check(email: string, password: string): Promise<Operator>;
-  /** False when there is no such operator. */
+  /**
+   * Changes the password of an active operator who knows the current one.
+   * @throws WrongCredentials, also when somebody else changed it meanwhile; PasswordTooShort
+   */
+  changePassword(id: string, current: string, password: string): Promise<void>;
+  /** False when the operator was disabled before, or does not exist. */
   disable(id: string): Promise<boolean>;
+  enable(id: string): Promise<void>;
 }
 
 const shown = ({ _id, name, email, roles, createdAt, disabledAt }: StoredOperator): Operator => ({
@@ -74,6 +82,11 @@ export function createOperators(model: Model<StoredOperator>, now: () => Date): 
       return (await model.find().sort({ name: 1, _id: 1 }).lean<StoredOperator[]>()).map(shown);
     },
     count: () => model.countDocuments(),
+    async get(id) {
+      const operator = await model.findById(id).lean<StoredOperator>();
+      if (!operator) throw new OperatorNotFound({ id });
+      return shown(operator);
+    },
     async active(id) {
       const operator = await model.findOne({ _id: id, disabledAt: null }).lean<StoredOperator>();
       return operator ? shown(operator) : undefined;
@@ -84,10 +97,23 @@ export function createOperators(model: Model<StoredOperator>, now: () => Date): 
       if (!operator || !right) throw new WrongCredentials({});
       return shown(operator);
     },
+    async changePassword(id, current, password) {
+      const operator = await model.findOne({ _id: id, disabledAt: null }).lean<StoredOperator>();
+      const right = await opensWith(operator?.passwordHash, current);
+      if (!operator || !right) throw new WrongCredentials({});
+      const { matchedCount } = await model.updateOne(
+        { _id: id, disabledAt: null, passwordHash: operator.passwordHash },
+        { $set: { passwordHash: await hashPassword(password) } },
+      );
+      if (!matchedCount) throw new WrongCredentials({});
+    },
     async disable(id) {
       // The first time counts; disabling again does not move it.
-      await model.updateOne({ _id: id, disabledAt: null }, { $set: { disabledAt: now() } });
-      return (await model.countDocuments({ _id: id })) > 0;
+      const { matchedCount } = await model.updateOne({ _id: id, disabledAt: null }, { $set: { disabledAt: now() } });
+      return matchedCount > 0;
+    },
+    async enable(id) {
+      await model.updateOne({ _id: id }, { $set: { disabledAt: null } });
     },
   };
 }

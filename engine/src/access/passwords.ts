@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { randomBytes } from 'node:crypto';
+import { kept } from './kept.ts';
 import { PasswordTooShort } from './problems.ts';
 
 /** In characters; no rule about their kinds (NIST SP 800-63B, section 5.1.1.2). */
@@ -24,15 +25,14 @@ export async function hashPassword(password: string): Promise<string> {
   return hash(normal(password), cost);
 }
 
-let decoy: Promise<string> | undefined;
 /** A hash that no password opens, made once, for e-mails that nobody has. */
-const decoyHash = (): Promise<string> => (decoy ??= hash(randomBytes(32), cost));
+const decoy = kept(() => hash(randomBytes(32), cost));
 
 /**
  * Whether a password opens a hash. Without a hash (nobody has that e-mail) it does the same work and says no, so that
  * the time of the answer does not tell which e-mails exist.
  */
 export async function opensWith(passwordHash: string | undefined, password: string): Promise<boolean> {
-  const opened = await verify(passwordHash ?? (await decoyHash()), normal(password));
+  const opened = await verify(passwordHash ?? (await decoy.get()), normal(password));
   return opened && passwordHash !== undefined;
 }

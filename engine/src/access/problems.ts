@@ -43,3 +43,22 @@ export const ApiKeyNotFound = problem<{ id: string }>({
   title: 'This API key does not exist',
   detail: ({ id }) => `There is no API key "${id}", or it was revoked already.`,
 });
+
+export const OperatorNotFound = problem<{ id: string }>({
+  type: 'operator-not-found',
+  status: 404,
+  title: 'This operator does not exist',
+  detail: ({ id }) => `There is no operator "${id}". GET /v1/operators lists those there are.`,
+});
+
+const whyNot = {
+  self: 'Nobody disables themselves. Ask another operator who may manage operators; create one first if there is none.',
+  last: 'Nobody else could let operators in then. Create or enable another who may manage operators, and try again.',
+};
+
+export const LastAdministrator = problem<{ because: keyof typeof whyNot }>({
+  type: 'last-administrator',
+  status: 409,
+  title: 'This operator cannot be disabled',
+  detail: ({ because }) => whyNot[because],
+});

@@ -10,7 +10,7 @@ describe('every route of access', () => {
   it('decides who may use it before anything else', async () => {
     const { access } = await store.hub();
     const routes = access.routes.stack.filter(({ methods }) => methods.length > 0);
-    expect(routes).toHaveLength(7);
+    expect(routes).toHaveLength(11);
     for (const { stack } of routes) expect(stack[0] && decisionOf(stack[0])).toBeDefined();
   });
 
@@ -19,6 +19,10 @@ describe('every route of access', () => {
     ['POST', '/v1/api-keys'],
     ['DELETE', '/v1/api-keys/key_1'],
     ['GET', '/v1/operators'],
+    ['POST', '/v1/operators'],
+    ['POST', '/v1/operators/opr_1/disable'],
+    ['POST', '/v1/operators/opr_1/enable'],
+    ['PUT', '/v1/session/password'],
     ['GET', '/v1/session'],
   ])('%s %s is closed to strangers', async (method, path) => {
     const hub = await store.hub();

@@ -1,7 +1,33 @@
-import { CsrfTokenMissing, input, inputOf, may, newRouter, NotSignedIn, open, type HubRouter } from '../http/index.ts';
+import {
+  CsrfTokenMissing,
+  input,
+  inputOf,
+  may,
+  newRouter,
+  NotSignedIn,
+  open,
+  type Caller,
+  type HubContext,
+  type HubMiddleware,
+  type HubRouter,
+} from '../http/index.ts';
 import { endedCookie, sessionCookie, sessionTokenOf } from './cookie.ts';
+import { manageOperators } from './disabling.ts';
 import type { AccessService } from './service.ts';
 import { sessionLifetimeMs } from './sessions.ts';
+
+/** @throws NotSignedIn */
+function callerOf({ state: { caller } }: HubContext): Caller {
+  if (!caller) throw new NotSignedIn({});
+  return caller;
+}
+
+/** Lets operators pass who came by their session and prove it; keys have no password. */
+const bySession: HubMiddleware = async (ctx, next) => {
+  if (callerOf(ctx).type !== 'operator') throw new NotSignedIn({});
+  if (ctx.state.csrfMissing) throw new CsrfTokenMissing({});
+  await next();
+};
 
 export function accessRoutes(service: AccessService, secureCookies: boolean): HubRouter {
   const router = newRouter();
@@ -33,13 +59,24 @@ export function accessRoutes(service: AccessService, secureCookies: boolean): Hu
     },
   );
 
+  router.put(
+    '/v1/session/password',
+    open('needs no role: operators change only their own password, with their session, its token and the password'),
+    bySession,
+    input('password-request'),
+    async (ctx) => {
+      const from = { address: ctx.ip, token: sessionTokenOf(ctx.req.headers) };
+      await service.changePassword(callerOf(ctx), inputOf(ctx, 'password-request'), from);
+      ctx.status = 204;
+    },
+  );
+
   router.get('/v1/api-keys', may('keys.manage'), async (ctx) => {
     ctx.body = { data: await service.listApiKeys() };
   });
 
   router.post('/v1/api-keys', may('keys.manage'), input('api-key-request'), async (ctx) => {
-    if (!ctx.state.caller) throw new NotSignedIn({});
-    ctx.body = await service.createApiKeyFor(ctx.state.caller, inputOf(ctx, 'api-key-request'));
+    ctx.body = await service.createApiKeyFor(callerOf(ctx), inputOf(ctx, 'api-key-request'));
     ctx.status = 201;
   });
 
@@ -50,6 +87,21 @@ export function accessRoutes(service: AccessService, secureCookies: boolean): Hu
 
   router.get('/v1/operators', may('operators.read'), async (ctx) => {
     ctx.body = { data: await service.listOperators() };
+  });
+
+  router.post('/v1/operators', may(manageOperators), input('operator-request'), async (ctx) => {
+    ctx.body = await service.createOperatorFor(callerOf(ctx), inputOf(ctx, 'operator-request'));
+    ctx.status = 201;
+  });
+
+  router.post('/v1/operators/:id/disable', may(manageOperators), async (ctx) => {
+    await service.disableOperator(callerOf(ctx), ctx.params['id'] ?? '');
+    ctx.status = 204;
+  });
+
+  router.post('/v1/operators/:id/enable', may(manageOperators), async (ctx) => {
+    await service.enableOperator(callerOf(ctx), ctx.params['id'] ?? '');
+    ctx.status = 204;
   });
 
   return router;

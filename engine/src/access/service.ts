@@ -1,6 +1,7 @@
-import type { Session, SignIn } from '@pih/schemas';
+import type { PasswordRequest, Session, SignIn } from '@pih/schemas';
 import { NotSignedIn, type Caller } from '../http/index.ts';
 import type { ApiKeyRoles, ApiKeys, ApiKeySecret, NewApiKey } from './api-keys.ts';
+import type { Disabling } from './disabling.ts';
 import type { NewOperator, Operator, Operators } from './operators.ts';
 import type { SignInGuard } from './rate-limit.ts';
 import type { RoleRules } from './role-rules.ts';
@@ -12,6 +13,7 @@ interface Parts {
   sessions: Sessions;
   apiKeys: ApiKeys;
   roleRules: RoleRules;
+  disabling: Disabling;
   guard: SignInGuard;
   environment: Session['environment'];
 }
@@ -19,7 +21,9 @@ interface Parts {
 /** What can be done about access, beneath HTTP. */
 export type AccessService = ReturnType<typeof createAccessService>;
 
-export function createAccessService({ operators, sessions, apiKeys, roleRules, guard, environment }: Parts) {
+export function createAccessService(parts: Parts) {
+  const { operators, sessions, apiKeys, roleRules, disabling, guard, environment } = parts;
+
   const view = async ({ id, name, email, roles }: Operator, token: string): Promise<Session> => ({
     operator: { id, name, email, roles },
     actions: await roleRules.actionsOf(roles),
@@ -54,17 +58,35 @@ export function createAccessService({ operators, sessions, apiKeys, roleRules, g
       if (token !== undefined) await sessions.end(token);
     },
 
-    /** @throws RoleUnknown, PasswordTooShort, EmailTaken */
+    /**
+     * Changes the password of an operator who is signed in; their other sessions end.
+     * @param from the address that asks, and the session token that it sent
+     * @throws WrongCredentials when the current password is another, TooManyRequests, PasswordTooShort
+     */
+    async changePassword(
+      { id }: Caller,
+      { current, password }: PasswordRequest,
+      from: { address: string; token?: string | undefined },
+    ): Promise<void> {
+      const { email } = await operators.get(id);
+      // Who has got hold of a session must not guess faster here than at the sign-in.
+      await guard.attempt(email, from.address);
+      await operators.changePassword(id, current, password);
+      await guard.succeeded(email, from.address);
+      await sessions.endAllOf(id, from.token);
+    },
+
+    /** Makes an operator for the hub itself, such as the first one. @throws RoleUnknown, PasswordTooShort, EmailTaken */
     async createOperator(operator: NewOperator): Promise<Operator> {
       roleRules.mustExist(operator.roles);
       return operators.create(operator);
     },
 
-    /** Shuts an operator out: signing in is refused and all sessions end. False when there is no such operator. */
-    async disableOperator(id: string): Promise<boolean> {
-      const found = await operators.disable(id);
-      await sessions.endAllOf(id);
-      return found;
+    /** @throws RoleUnknown, PasswordTooShort, EmailTaken; Forbidden when a role allows what the caller may not do */
+    async createOperatorFor(caller: Caller, operator: NewOperator): Promise<Operator> {
+      roleRules.mustExist(operator.roles);
+      await roleRules.mustHold(caller.roles, operator.roles);
+      return operators.create(operator);
     },
 
     /** Makes a key for the hub itself, such as a seed. @throws RoleUnknown */
@@ -83,6 +105,8 @@ export function createAccessService({ operators, sessions, apiKeys, roleRules, g
     listApiKeys: apiKeys.list,
     revokeApiKey: apiKeys.revoke,
     listOperators: operators.list,
+    disableOperator: disabling.disable,
+    enableOperator: disabling.enable,
     countOperators: operators.count,
   };
 }

@@ -51,6 +51,8 @@ export interface TestHub {
   call(method: string, path: string, sent?: Sent): Promise<Answer>;
   has(operator?: Partial<NewOperator>): Promise<Operator>;
   hasKey(...roles: string[]): Promise<NewApiKey>;
+  /** An operator who may do everything, signed in. */
+  asAdministrator(): Promise<SignedIn & { id: string }>;
   signIn(credentials?: { email?: string; password?: string; session?: string }): Promise<SignedIn>;
   stop(): void;
 }
@@ -124,19 +126,28 @@ async function startHub(connection: Connection, options: Partial<AccessDeps> = {
     return { status: answer.status, headers: answer.headers, body: text ? JSON.parse(text) : {} };
   }
 
+  const has = (operator?: Partial<NewOperator>): Promise<Operator> =>
+    access.createOperator({ ...someone, ...operator });
+
+  async function signIn({ email = someone.email, password = someone.password, session = '' } = {}): Promise<SignedIn> {
+    const answer = await call('POST', '/v1/session', { body: { email, password }, ...(session && { session }) });
+    if (answer.status !== 200) throw new Error(`Signing in was answered with ${answer.status}`);
+    return { session: cookieOf(answer), csrf: String(answer.body['csrfToken']) };
+  }
+
   return {
     access,
     models: accessModels(connection),
     roles,
     pass: (ms) => void (time += ms),
     call,
-    has: (operator) => access.createOperator({ ...someone, ...operator }),
+    has,
     hasKey: (...held) => access.createApiKey({ name: 'Web shop', roles: held }),
-    async signIn({ email = someone.email, password = someone.password, session } = {}) {
-      const answer = await call('POST', '/v1/session', { body: { email, password }, ...(session && { session }) });
-      if (answer.status !== 200) throw new Error(`Signing in was answered with ${answer.status}`);
-      return { session: cookieOf(answer), csrf: String(answer.body['csrfToken']) };
+    async asAdministrator() {
+      const { id, email } = await has({ roles: ['administrator'], email: 'admin@demo.example' });
+      return { id, ...(await signIn({ email })) };
     },
+    signIn,
     stop,
   };
 }

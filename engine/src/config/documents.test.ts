@@ -101,8 +101,10 @@ describe('a draft', () => {
   });
 
   it('that is thrown away before any publication leaves nothing to be seen', async () => {
-    await draft({ kind: 'kpi', id: 'idea' });
-    expect((await call('DELETE', 'kpi/idea/draft')).status).toBe(204);
+    const version = await draft({ kind: 'kpi', id: 'idea' });
+    expect((await call('DELETE', 'kpi/idea/draft')).status).toBe(400);
+    expect(problemOf(await call('DELETE', `kpi/idea/draft?version=${version + 1}`))).toBe('draft-changed');
+    expect((await call('DELETE', `kpi/idea/draft?version=${version}`)).status).toBe(204);
     expect(problemOf(await call('GET', 'kpi/idea'))).toBe('document-not-found');
     expect((await call<{ data: unknown[] }>('GET', 'kpi')).body.data).toEqual([]);
     // A window that still shows the old draft cannot take a new one for its own.
@@ -119,6 +121,12 @@ describe('a draft', () => {
   });
 });
 
+/** Throws away the draft that is there now. */
+async function discard(address: string): Promise<void> {
+  const { draft: current } = await read(address);
+  expect((await call('DELETE', `${address}/draft?version=${current?.version ?? 0}`)).status).toBe(204);
+}
+
 describe('what does not exist', () => {
   it.each([
     ['GET', 'nothing', 'kind-unknown'],
@@ -129,7 +137,7 @@ describe('what does not exist', () => {
     ['GET', 'flow/rosmarino/revisions/99', 'revision-not-found'],
     ['GET', 'flow/rosmarino/revisions/0', 'revision-not-found'],
     ['GET', 'flow/rosmarino/revisions/1e3', 'revision-not-found'],
-    ['DELETE', 'flow/nothing/draft', 'document-not-found'],
+    ['DELETE', 'flow/nothing/draft?version=1', 'document-not-found'],
   ])('%s %s is %s', async (method, address, type) => {
     const answer = await call(method, address);
     expect([answer.status, problemOf(answer)]).toEqual([404, type]);
@@ -219,7 +227,7 @@ describe('a flow', () => {
     expect(about('nobody')).toMatchObject({ node: 'everybody' });
     expect(about('moonPhase')).toMatchObject({ node: condition.id });
     expect(hub.app.live.current.get('flow', 'rosmarino')?.revision).toBe(1);
-    await call('DELETE', 'flow/rosmarino/draft');
+    await discard('flow/rosmarino');
   });
 
   it('whose own test fails is not published', async () => {
@@ -227,7 +235,7 @@ describe('a flow', () => {
     const answer = await publish('flow/nordlicht', await draft(flow));
     expect(answer.body).toMatchObject({ status: 422, errors: [{ rule: 'test', path: '/tests/0' }] });
     expect(bodyErrors('problem', answer.body)).toEqual([]);
-    await call('DELETE', 'flow/nordlicht/draft');
+    await discard('flow/nordlicht');
   });
 
   it('keeps a provider from dropping a method that it offers', async () => {
@@ -238,7 +246,7 @@ describe('a flow', () => {
     const errors = answer.body['errors'] as { rule: string; message: string }[];
     expect(errors.every(({ rule }) => rule === 'in-use')).toBe(true);
     expect(errors.map(({ message }) => message).join()).toMatch(/flow "rosmarino"/);
-    await call('DELETE', 'provider/paypal/draft');
+    await discard('provider/paypal');
   });
 });
 

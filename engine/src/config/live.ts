@@ -68,7 +68,14 @@ export class LiveDocuments {
     for (const { _id, version } of documents) this.#versions.set(_id, version);
     if (next === this.#snapshot) return;
     this.#snapshot = next;
-    for (const listener of this.#listeners) listener(next);
+    // What is live is live: a listener that fails is a matter for the log, not for whoever published.
+    for (const listener of this.#listeners) {
+      try {
+        listener(next);
+      } catch (error) {
+        this.#log.error({ err: error }, 'a listener of the configuration failed');
+      }
+    }
   }
 }
 

@@ -61,3 +61,11 @@ export const SecretNameInvalid = problem<{ name: string }>({
   detail: ({ name }) =>
     `"${name.slice(0, 80)}" must be upper-case letters, digits and underscores, starting with a letter.`,
 });
+
+export const SecretInEnvironment = problem<{ name: string }>({
+  type: 'secret-in-environment',
+  status: 409,
+  title: 'This secret is set in the environment',
+  detail: ({ name }) =>
+    `"${name}" comes from the variable SECRET_${name}, which wins. Change it there, or take it away first.`,
+});

@@ -1,7 +1,7 @@
-import { isKind, kinds, type Kind } from '@pih/schemas';
+import { InvalidInput, isKind, kinds, type Kind } from '@pih/schemas';
 import { input, inputOf, may, newRouter, type HubContext, type HubRouter } from '../http/index.ts';
 import type { Author, Revision, StoredDocument } from './model.ts';
-import { KindUnknown, RevisionNotFound, SecretNameInvalid } from './problems.ts';
+import { KindUnknown, RevisionNotFound, SecretInEnvironment, SecretNameInvalid } from './problems.ts';
 import type { Secrets } from './secrets.ts';
 import type { Documents } from './service.ts';
 
@@ -27,6 +27,19 @@ const listed = ({ kind, id, published, draft }: StoredDocument) => ({
 });
 
 const withoutDocument = ({ revision, note, at, by }: Omit<Revision, 'document'>) => ({ revision, note, at, by });
+
+/** Which version of a draft is meant, from the query; a body would be unusual for DELETE. @throws InvalidInput */
+function versionOf(ctx: HubContext): number {
+  const text = String(ctx.query['version'] ?? '');
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  const error = {
+    path: '/version',
+    rule: 'required',
+    message: 'must be the version of the draft that you saw',
+    value: text,
+  };
+  throw new InvalidInput({ what: 'The draft cannot be thrown away', errors: [error] });
+}
 
 /** Reading, editing and publishing documents. */
 export function configRoutes(documents: Documents): HubRouter {
@@ -56,7 +69,7 @@ export function configRoutes(documents: Documents): HubRouter {
 
   router.delete('/v1/config/:kind/:id/draft', may('config.edit'), async (ctx) => {
     const { kind, id } = addressOf(ctx);
-    await documents.discardDraft(kind, id);
+    await documents.discardDraft(kind, id, versionOf(ctx));
     ctx.status = 204;
   });
 
@@ -105,6 +118,7 @@ export function secretRoutes(secrets: Secrets, named: () => Iterable<string>): H
   router.put('/v1/secrets/:name', may('secrets.write'), input('secret-request'), async (ctx) => {
     const { name = '' } = ctx['params'] as { name?: string };
     if (!/^[A-Z][A-Z0-9_]{0,79}$/.test(name)) throw new SecretNameInvalid({ name });
+    if (secrets.isFixed(name)) throw new SecretInEnvironment({ name });
     await secrets.write(name, inputOf(ctx, 'secret-request').value, authorOf(ctx));
     ctx.status = 204;
   });

@@ -10,7 +10,10 @@ let hub: TestHub;
 let store: Store;
 let models: ConfigModels;
 beforeAll(async () => {
-  hub = await startTestHub({}, undefined, undefined, { FROM_OUTSIDE: 'outside', MASTER_KEY: 'not for documents' });
+  hub = await startTestHub({}, undefined, undefined, {
+    SECRET_FROM_OUTSIDE: 'outside',
+    MASTER_KEY: 'not for documents',
+  });
   store = await openStore({ folder: '', mongodbUri: hub.storeUri });
   models = configModels(store.connection);
 });
@@ -64,7 +67,8 @@ describe('a secret', () => {
   });
 
   it('of the environment wins, and is listed as such', async () => {
-    await write('FROM_OUTSIDE');
+    const refused = await write('FROM_OUTSIDE');
+    expect([refused.status, refused.body]).toEqual([409, expect.objectContaining({ name: 'FROM_OUTSIDE' })]);
     expect(await hub.app.secrets.read('FROM_OUTSIDE')).toBe('outside');
     expect(await hub.app.secrets.list([])).toContainEqual({ name: 'FROM_OUTSIDE', source: 'environment' });
   });

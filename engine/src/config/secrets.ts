@@ -38,6 +38,8 @@ export interface Secrets {
   /** The value of a secret: from the environment, else from the encrypted store. @throws SecretUnreadable */
   read(name: string): Promise<string | undefined>;
   write(name: string, value: string, by: Author): Promise<void>;
+  /** Whether the environment gives it, so that a stored value would never be used. */
+  isFixed(name: string): boolean;
   /** Where each of these secrets comes from; never a value. */
   list(names: Iterable<string>): Promise<SecretListing[]>;
 }
@@ -72,9 +74,10 @@ export function createSecrets(
         { upsert: true },
       );
     },
+    isFixed: (name) => Boolean(environment[name]),
     async list(names) {
       const stored = new Map((await models.secrets.find({}, { _id: 1, at: 1 }).lean()).map(({ _id, at }) => [_id, at]));
-      const all = new Set([...names, ...stored.keys()]);
+      const all = new Set([...names, ...stored.keys(), ...Object.keys(environment)]);
       return [...all].sort().map((name) => {
         const updatedAt = stored.get(name);
         if (environment[name]) return { name, source: 'environment' };

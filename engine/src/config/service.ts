@@ -70,9 +70,11 @@ export class Documents {
     return draft;
   }
 
-  /** Throws the draft away. @throws DocumentNotFound */
-  async discardDraft(kind: Kind, id: string): Promise<void> {
+  /** Throws the draft away that its author saw. @throws DocumentNotFound, DraftChanged when somebody has changed it since */
+  async discardDraft(kind: Kind, id: string, version: number): Promise<void> {
     const stored = await this.read(kind, id);
+    const current = stored.draft?.version ?? 0;
+    if (current !== version) throw new DraftChanged({ kind, id, version: current, yours: version });
     if (stored.draft) await this.#replace(kind, id, stored, { draft: null });
   }
 

@@ -27,6 +27,10 @@ export const EncodingUnknown = problem<{ encoding: string }>({
 function refuseEncodings({ headers }: IncomingMessage): void {
   const packed = (headers['content-encoding'] ?? 'identity').trim().toLowerCase();
   if (packed !== 'identity') throw new EncodingUnknown({ encoding: packed.slice(0, 80) });
+}
+
+/** JSON is UTF-8 (RFC 8259, section 8.1). @throws EncodingUnknown when the request says otherwise */
+export function refuseCharsets({ headers }: IncomingMessage): void {
   const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(headers['content-type'] ?? '')?.[1]?.toLowerCase();
   if (charset && !['utf-8', 'utf8', 'us-ascii'].includes(charset))
     throw new EncodingUnknown({ encoding: charset.slice(0, 80) });

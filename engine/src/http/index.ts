@@ -12,6 +12,7 @@ export { readBody } from './body.ts';
 export { healthRoutes } from './health.ts';
 export { input, inputOf } from './input.ts';
 export { markRoutes } from './marks.ts';
+export { networkOf } from './network.ts';
 export { pageRoutes, type Pages } from './pages.ts';
 export { problems } from './problems.ts';
 export { problemTypeRoutes } from './problem-types.ts';

@@ -1,5 +1,5 @@
 import { problem, parseBody, InvalidInput, type ApiBody, type BodyOf } from '@pih/schemas';
-import { readBody } from './body.ts';
+import { readBody, refuseCharsets } from './body.ts';
 import { refuseCardNumbers } from './card-numbers.ts';
 import type { HubContext, HubMiddleware } from './context.ts';
 import { jsonOf } from './json.ts';
@@ -22,7 +22,12 @@ const limits: Partial<Record<ApiBody, Limit>> = { 'draft-request': { bytes: 2_00
 const usualLimit: Limit = { bytes: 256_000, entries: 1_000 };
 
 /** Bodies that hold a password or a key: what was wrong in them is said without repeating it. */
-const confidential: ReadonlySet<ApiBody> = new Set<ApiBody>(['sign-in', 'secret-request']);
+const confidential: ReadonlySet<ApiBody> = new Set<ApiBody>([
+  'operator-request',
+  'password-request',
+  'secret-request',
+  'sign-in',
+]);
 
 function validated(body: ApiBody, value: unknown): unknown {
   try {
@@ -44,6 +49,7 @@ export function input(body: ApiBody): HubMiddleware {
     const empty = !ctx.get('transfer-encoding') && Number(ctx.get('content-length') || 0) === 0;
     if (!empty && !ctx.is('application/json', '+json')) throw new NotJson({ contentType: ctx.get('content-type') });
     const { bytes, entries } = limits[body] ?? usualLimit;
+    refuseCharsets(ctx.req);
     const value = jsonOf(await readBody(ctx.req, bytes), entries);
     refuseCardNumbers(value);
     ctx.state.input = validated(body, value);

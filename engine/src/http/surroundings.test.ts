@@ -48,6 +48,14 @@ describe('an address that asks too often', () => {
     expect((await ask({ Authorization: 'Bearer guess' })).status).toBe(429);
   });
 
+  it('does not get further with the many addresses of its IPv6 network', async () => {
+    const ask = await listen();
+    const from = (address: string) => ask({ 'X-Forwarded-For': address });
+    for (let times = 0; times < 3; times += 1) await from(`2001:db8:0:42::${times}`);
+    expect((await from('2001:db8:0:42:aaaa::9')).status).toBe(429);
+    expect((await from('2001:db8:0:43::1')).status).toBe(200);
+  });
+
   it('does not get further by making up where it asks from', async () => {
     const ask = await listen();
     // The proxy in front adds the address that it sees at the end.

@@ -5,6 +5,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { problem } from '@pih/schemas';
 import type { Clock } from '../clock.ts';
 import type { HubMiddleware } from './context.ts';
+import { networkOf } from './network.ts';
 
 /** Names the request, and logs how it went by the pattern of its route: addresses may carry tokens and names. */
 export function named(log: Logger, now: Clock): HubMiddleware {
@@ -64,14 +65,15 @@ export const unstored: HubMiddleware = async (ctx, next) => {
 };
 
 /**
- * Holds back an address that asks too often without being recognised. It counts before anybody is, so that forged keys
+ * Holds back a network that asks too often without being recognised. It counts before anybody is, so that forged keys
  * cost no look-up, and gives the count back afterwards: a shop at its busiest is never held back.
  */
 export function limited(perMinute: number): HubMiddleware {
   const limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
   return async (ctx, next) => {
+    const network = networkOf(ctx.ip);
     try {
-      await limiter.consume(ctx.ip);
+      await limiter.consume(network);
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
       throw new TooManyRequests({ retryAfterSeconds: Math.ceil(refused.msBeforeNext / 1000) });
@@ -79,7 +81,7 @@ export function limited(perMinute: number): HubMiddleware {
     try {
       await next();
     } finally {
-      if (ctx.state.caller) await limiter.reward(ctx.ip, 1);
+      if (ctx.state.caller) await limiter.reward(network, 1);
     }
   };
 }

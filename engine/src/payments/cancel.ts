@@ -1,7 +1,7 @@
 import type { CancelRequest } from '@pih/schemas';
 import { attemptContext, connectorOf, isUnsettled } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
-import { closeAtProvider } from './closing.ts';
+import { closeAtProvider, mayBePaid } from './closing.ts';
 import { outcomeChange } from './outcomes.ts';
 import { openAttempt, payingAttempt, withAttempt, type Actor, type Change, type StoredPayment } from './payment.ts';
 import { NotCancelable, OutcomeUnknown, PaymentChanged, ProviderRefused } from './problems.ts';
@@ -58,7 +58,7 @@ export async function cancelPayment(
   if (payment.state === 'canceled') return payment;
   if (!canEnd.has(payment.state)) throw notCancelable(payment);
   const open = openAttempt(payment);
-  if (open?.state === 'pending') {
+  if (open && (await mayBePaid(deps, open))) {
     const closed = await closeAtProvider(deps, payment, open.id, actor);
     if (!closed.isClosed) throw new OutcomeUnknown({ provider: open.provider });
     payment = closed.payment;

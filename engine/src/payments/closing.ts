@@ -3,13 +3,17 @@ import { attemptContext, connectorOf } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { applyOutcome, maxAttemptsOf, refreshAttempt, type Asked } from './news.ts';
 import { failed } from './outcomes.ts';
-import { isOpen, isToBeReleased, type Actor, type StoredPayment } from './payment.ts';
+import { isOpen, isToBeReleased, type Actor, type StoredAttempt, type StoredPayment } from './payment.ts';
 import { OutcomeUnknown } from './problems.ts';
 
 /** Answers after which nobody can pay an attempt any more. */
 const over: ReadonlySet<Outcome['kind']> = new Set(['canceled', 'expired', 'declined']);
 /** Answers that say for sure that nothing was paid yet, for providers that cannot close what they opened. */
 const unpaid: ReadonlySet<Outcome['kind']> = new Set(['pending', 'declined', 'canceled', 'expired']);
+
+/** Whether an attempt may be paid by now: its shopper was sent to a page, or its provider charges without one. */
+export const mayBePaid = async (deps: PaymentDependencies, attempt: StoredAttempt): Promise<boolean> =>
+  attempt.state === 'pending' || (attempt.state === 'starting' && !(await connectorOf(deps, attempt)).hasPage);
 
 /**
  * Has the provider close an attempt, so that it cannot be paid any more; when it was paid in that moment, it is.
@@ -48,8 +52,9 @@ export async function abandonAttempt(
 ): Promise<StoredPayment> {
   const attempt = payment.attempts.find(({ id }) => id === attemptId);
   if (!attempt || !isOpen(attempt)) return payment;
-  // While an attempt is starting, nobody was sent to the provider yet, and once it is ended here nobody will be.
-  const closed = attempt.state === 'starting' ? undefined : await closeAtProvider(deps, payment, attemptId, actor);
+  // Before anybody was sent to a provider's page there is nothing to close, and once it is ended here nobody will be.
+  const isLeft = await mayBePaid(deps, attempt);
+  const closed = isLeft ? await closeAtProvider(deps, payment, attemptId, actor) : undefined;
   if (closed && !closed.isClosed) throw new OutcomeUnknown({ provider: attempt.provider });
   const declined = closed?.outcome.kind === 'declined' ? closed.outcome : undefined;
   return deps.payments.change(payment._id, actor, (current, now) => {

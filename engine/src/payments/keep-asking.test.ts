@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHub, type TestHub } from '../hub-for-tests.ts';
 import { expireDue, nextAsk, reconcile } from './keep-asking.ts';
 import { startLine, type Line } from './line-for-tests.ts';
-import { aPayment, happened, moveProvider, noon, payByCard, publish } from './shop-for-tests.ts';
+import { anAttempt, aPayment, happened, moveProvider, noon, payByCard, publish } from './shop-for-tests.ts';
 
 const minute = 60_000;
 
@@ -67,6 +67,7 @@ describe('a payment whose time is over', () => {
     await expireDue(hub.app.payments);
     expect((await hub.payment(payment.id)).state).toBe('pending');
     stripe.repair();
+    hub.advance(5 * minute);
     await expireDue(hub.app.payments);
     expect((await hub.payment(payment.id)).state).toBe('expired');
   });
@@ -128,9 +129,36 @@ describe('asking again', () => {
   it.each([
     [0, 1],
     [10, 10],
+    [55, 5],
     [600, 60],
-  ])('waits, %i minutes after something happened, %i minutes', (passed, wait) => {
+  ])('waits, %i minutes after something happened, %i minutes, but never past the end', (passed, wait) => {
     const now = new Date(noon.getTime() + passed * minute);
     expect(nextAsk(aPayment(), now).getTime() - now.getTime()).toBe(wait * minute);
+  });
+});
+
+describe('a provider that is down with more payments than one round takes', () => {
+  it('does not keep others from their end', async () => {
+    const other = await hub.order({ expiresAfterMinutes: 10 });
+    const soon = new Date(hub.app.payments.now().getTime() + 5 * minute);
+    for (let number = 1; number <= 200; number++)
+      await hub.app.payments.payments.insert(
+        aPayment({
+          _id: `pay_stuck_${number}`,
+          intention: { key: `stuck ${number}`, fingerprint: 'f' },
+          checkoutToken: `stuck ${number}`,
+          state: 'pending',
+          attempts: [anAttempt({ id: `att_stuck_${number}` })],
+          askAgainAt: soon,
+          expiresAt: soon,
+        }),
+      );
+    stripe.fate(/./, 'never arrives');
+    hub.advance(10 * minute);
+    expect(await expireDue(hub.app.payments)).toBe(200);
+    expect((await hub.payment(other.id)).state).toBe('created');
+    expect(await expireDue(hub.app.payments)).toBe(1);
+    expect((await hub.payment(other.id)).state).toBe('expired');
+    expect((await hub.payment('pay_stuck_1')).state).toBe('pending');
   });
 });

@@ -1,6 +1,6 @@
 import { endPayment } from './cancel.ts';
 import { sendCapture } from './captures.ts';
-import { abandonAttempt, closeAtProvider, closeLeftovers } from './closing.ts';
+import { abandonAttempt, closeAtProvider, closeLeftovers, mayBePaid } from './closing.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { refreshAttempt } from './news.ts';
 import { askAgainAfterMs, openAttempt, type StoredPayment } from './payment.ts';
@@ -12,10 +12,11 @@ const system = { type: 'system', name: 'reconciler' } as const;
 /** How many payments one round takes; the rest waits for the next. */
 const round = 200;
 
-/** The longer nothing happens, the later it is asked again: after a minute at first, an hour at most. */
-export function nextAsk({ events, createdAt }: StoredPayment, now: Date): Date {
+/** The longer nothing happens, the later it is asked again: after a minute at first, an hour at most, and at its end. */
+export function nextAsk({ events, createdAt, expiresAt }: StoredPayment, now: Date): Date {
   const waitedMs = now.getTime() - (events.at(-1)?.at ?? createdAt).getTime();
-  return new Date(now.getTime() + Math.min(Math.max(waitedMs, askAgainAfterMs), 3_600_000));
+  const next = new Date(now.getTime() + Math.min(Math.max(waitedMs, askAgainAfterMs), 3_600_000));
+  return expiresAt > now && expiresAt < next ? expiresAt : next;
 }
 
 /** Asks about everything of one payment that its provider has not settled. */
@@ -32,12 +33,12 @@ async function askAbout(deps: PaymentDependencies, payment: StoredPayment): Prom
   await refreshRefunds(deps, latest, system);
 }
 
-/** Asks, and whatever comes of it, plans when to ask the next time. */
-async function askAgain(deps: PaymentDependencies, payment: StoredPayment): Promise<void> {
+/** Does its work, and whatever comes of it, plans when a payment that still waits is asked about the next time. */
+async function andPlan(deps: PaymentDependencies, { _id: id }: StoredPayment, work: Promise<void>): Promise<void> {
   try {
-    await askAbout(deps, payment);
+    await work;
   } finally {
-    await deps.payments.change(payment._id, system, (current, now) =>
+    await deps.payments.change(id, system, (current, now) =>
       current.askAgainAt && current.askAgainAt <= now
         ? { events: [], set: { askAgainAt: nextAsk(current, now) } }
         : undefined,
@@ -67,10 +68,18 @@ async function forEach(
   return found.length;
 }
 
+/** Payments that nobody paid in time. Money that is on its way is waited for, however long its provider takes. */
+const overdue = (now: Date) => ({
+  state: { $in: ['created', 'pending'] },
+  expiresAt: { $lte: now },
+  'attempts.isProcessing': { $ne: true },
+});
+
 /** Asks the providers about payments whose news has not come. @returns how many were asked about */
 export async function reconcile(deps: PaymentDependencies): Promise<number> {
-  const due = await deps.payments.find({ askAgainAt: { $lte: deps.now() } }, { askAgainAt: 1 }, round);
-  return forEach(deps, due, (payment) => askAgain(deps, payment));
+  const now = deps.now();
+  const due = await deps.payments.find({ askAgainAt: { $lte: now }, $nor: [overdue(now)] }, { askAgainAt: 1 }, round);
+  return forEach(deps, due, (payment) => andPlan(deps, payment, askAbout(deps, payment)));
 }
 
 /** How long after its time a payment still waits for a provider that does not say whether it was paid. */
@@ -80,13 +89,13 @@ const patienceMs = 24 * 3_600_000;
 async function expire(deps: PaymentDependencies, payment: StoredPayment): Promise<void> {
   const open = openAttempt(payment);
   const isPatient = deps.now().getTime() - payment.expiresAt.getTime() < patienceMs;
-  if (open?.state === 'pending') {
+  if (open && (!isPatient || (await mayBePaid(deps, open)))) {
     const asked = closeAtProvider(deps, payment, open.id, system);
     const { isClosed, outcome } = isPatient
       ? await asked
       : await asked.catch(() => ({ isClosed: true, outcome: undefined }));
     if (outcome?.kind === 'processing') return;
-    // Asked again in the next round. Money that comes after all is a correction.
+    // Asked again later. Money that comes after all is a correction.
     if (!isClosed && isPatient) throw new OutcomeUnknown({ provider: open.provider });
   }
   const settled = await deps.payments.get(payment._id);
@@ -94,13 +103,14 @@ async function expire(deps: PaymentDependencies, payment: StoredPayment): Promis
     await endPayment(deps, payment._id, 'payment.expired', system, { closed: open?.id });
 }
 
-/** Ends the payments that nobody paid in time. @returns how many were looked at */
+/**
+ * Ends the payments that nobody paid in time. One whose provider does not answer is put off, so that it does not hold up
+ * the others.
+ * @returns how many were looked at
+ */
 export async function expireDue(deps: PaymentDependencies): Promise<number> {
-  const due = await deps.payments.find(
-    // Money that is on its way is waited for, however long its provider takes.
-    { state: { $in: ['created', 'pending'] }, expiresAt: { $lte: deps.now() }, 'attempts.isProcessing': { $ne: true } },
-    { expiresAt: 1 },
-    round,
-  );
-  return forEach(deps, due, (payment) => expire(deps, payment));
+  const now = deps.now();
+  const isPlanned = { askAgainAt: { $gt: now } };
+  const due = await deps.payments.find({ ...overdue(now), $nor: [isPlanned] }, { expiresAt: 1 }, round);
+  return forEach(deps, due, (payment) => andPlan(deps, payment, expire(deps, payment)));
 }

@@ -54,6 +54,8 @@ async function lookUp(
   if (attempt.reference) return connector.lookUp(attemptContext(deps, payment, attempt));
   // The answer to its creation was lost: the same key brings the same answer again, and with it the reference.
   const created = await connector.create(attemptContext(deps, payment, attempt), attempt.id);
+  // Its repetition was refused, which says nothing about the first call where that one may have charged already.
+  if (created.kind === 'refused' && !connector.hasPage) return { kind: 'unknown', because: 'no_reference' };
   const isUnderWay = created.kind === 'redirect' || created.kind === 'pending' || created.kind === 'processing';
   if (!isUnderWay || !created.reference) return created;
   const { reference, memory } = created;

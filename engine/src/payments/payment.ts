@@ -23,6 +23,7 @@ export type Remark =
   | 'capture.requested'
   | 'capture.failed'
   | 'refund.requested'
+  | 'refund.unknown'
   | 'refund.succeeded'
   | 'refund.failed';
 
@@ -72,7 +73,10 @@ export interface StoredRefund {
   reason?: string;
   attempt: string;
   reference?: string;
-  /** As far as is known, no call for it has reached the provider: then its refusal is a refusal of the whole refund. */
+  /**
+   * As far as is known, no call for it has reached the provider: then its refusal is a refusal of the whole refund.
+   * Absent until the first call has ended, so that nobody calls beside it.
+   */
   neverArrived?: boolean;
   providerCode?: string;
   createdAt: Date;

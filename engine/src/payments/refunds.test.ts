@@ -258,11 +258,11 @@ describe('a refund that comes back from the shopper’s bank', () => {
         { ...given, id: 'ref_2', state: 'succeeded' },
       ],
     });
-    const change = settlement(payment, 'ref_2', { kind: 'failed' }, noon);
+    const change = settlement(payment, 'ref_2', { kind: 'failed' }, noon, true);
     expect(change?.events.map(({ type }) => type)).toEqual(['refund.failed', 'payment.partially_refunded']);
     expect(change?.set?.refunded).toBe(10_00);
-    expect(settlement(payment, 'ref_1', { kind: 'succeeded', reference: 're_1' }, noon)).toBeUndefined();
-    expect(settlement(payment, 'ref_1', { kind: 'unknown', because: 'timeout' }, noon)).toBeUndefined();
+    expect(settlement(payment, 'ref_1', { kind: 'succeeded', reference: 're_1' }, noon, true)).toBeUndefined();
+    expect(settlement(payment, 'ref_1', { kind: 'unknown', because: 'timeout' }, noon, true)).toBeUndefined();
   });
 });
 

@@ -48,7 +48,6 @@ function reserve(request: RefundRequest, intention: Intention, actor: Actor) {
       state: 'pending',
       ...(request.reason && { reason: request.reason }),
       attempt: attempt.id,
-      neverArrived: true,
       createdAt: now,
       actor,
     };
@@ -73,16 +72,18 @@ function attentionAfter(payment: StoredPayment, refundId: string): StoredPayment
 /**
  * What the provider's answer does to a refund. An answer that came before changes nothing; a refund that was done and comes
  * back, because the shopper's account is closed for one, is a correction.
+ * @param isLookedUp whether the provider was asked how the refund stands; that a call was refused undoes no other call
  */
 export function settlement(
   payment: StoredPayment,
   refundId: string,
   outcome: RefundOutcome,
   now: Date,
+  isLookedUp: boolean,
 ): Change | undefined {
   const refund = payment.refunds.find(({ id }) => id === refundId);
   if (!refund || refund.state === 'failed') return undefined;
-  if (refund.state === 'succeeded' && outcome.kind !== 'failed') return undefined;
+  if (refund.state === 'succeeded' && !(outcome.kind === 'failed' && isLookedUp)) return undefined;
   const data = { refund: refundId, amount: { amount: refund.amount, currency: payment.total.currency } };
   const attention = attentionAfter(payment, refundId);
   switch (outcome.kind) {
@@ -119,31 +120,48 @@ export function settlement(
         ? undefined
         : { events: [], set: { refunds: withRefund(payment, refundId, { reference: outcome.reference }), attention } };
     case 'unknown': {
-      const neverArrived = refund.neverArrived === true && outcome.because === 'unreachable';
+      const neverArrived = refund.neverArrived !== false && outcome.because === 'unreachable';
       const refunds = withRefund(payment, refundId, { neverArrived });
       const grave = payment.attention ?? 'refund_unknown';
-      return { events: [], set: { refunds, askAgainAt: soon(now), attention: grave } };
+      const events = payment.attention ? [] : [{ type: 'refund.unknown' as const, data }];
+      return { events, set: { refunds, askAgainAt: soon(now), attention: grave } };
     }
   }
 }
 
 const nobodyKnows: RefundOutcome = { kind: 'unknown', because: 'no_reference' };
 
-/** Has the provider make a refund, or say how it stands. */
+/** Whether the provider may have got the call for a refund; while it is being sent, its sender learns what became of it. */
+type Sent = 'not yet' | 'being sent' | 'perhaps';
+
+function sentBefore({ neverArrived, reference, createdAt }: StoredRefund, now: Date): Sent {
+  if (neverArrived) return 'not yet';
+  const isFresh = neverArrived === undefined && !reference;
+  return isFresh && now.getTime() - createdAt.getTime() < askAgainAfterMs ? 'being sent' : 'perhaps';
+}
+
+interface Told {
+  outcome: RefundOutcome;
+  isLookedUp: boolean;
+}
+
+/** Has the provider make a refund, or say how it stands; undefined while another sender is at work on it. */
 async function askFor(
   connector: Connector,
   context: AttemptContext,
-  told: RefundContext,
-  neverArrived: boolean,
-): Promise<RefundOutcome> {
-  if (connector.lookUpRefund && (told.reference || !neverArrived)) {
-    const known = await connector.lookUpRefund(context, told);
-    if (told.reference || known.kind !== 'unknown') return known;
+  refund: RefundContext,
+  sent: Sent,
+): Promise<Told | undefined> {
+  if (connector.lookUpRefund && (refund.reference || sent !== 'not yet')) {
+    const outcome = await connector.lookUpRefund(context, refund);
+    if (refund.reference || outcome.kind !== 'unknown') return { outcome, isLookedUp: true };
   }
+  if (sent === 'being sent') return undefined;
   // The refund's own id is the provider's idempotency key: sending again after a lost answer gives nothing back twice.
-  const answer = (await connector.refund?.(context, told, told.id)) ?? nobodyKnows;
-  // A refused repetition does not say what became of the call whose answer was lost; only a look-up does.
-  return answer.kind === 'failed' && !neverArrived ? nobodyKnows : answer;
+  const answer = (await connector.refund?.(context, refund, refund.id)) ?? nobodyKnows;
+  // A repetition that is refused or lost does not say what became of the call before; only a look-up does.
+  const isCertain = sent === 'not yet' || answer.kind === 'succeeded' || answer.kind === 'pending';
+  return { outcome: isCertain ? answer : nobodyKnows, isLookedUp: false };
 }
 
 /** Sends a reserved refund to the provider, or asks how it stands when it was sent before. */
@@ -152,6 +170,7 @@ async function send(
   payment: StoredPayment,
   refund: StoredRefund,
   actor: Actor,
+  sent = sentBefore(refund, deps.now()),
 ): Promise<StoredPayment> {
   const attempt = payment.attempts.find(({ id }) => id === refund.attempt);
   if (!attempt) return payment;
@@ -165,8 +184,12 @@ async function send(
     ...(refund.reference && { reference: refund.reference }),
   };
   if (refund.state === 'succeeded' && !connector.lookUpRefund) return payment;
-  const outcome = await askFor(connector, context, told, refund.neverArrived === true);
-  return deps.payments.change(payment._id, actor, (current, now) => settlement(current, refund.id, outcome, now));
+  const answer = await askFor(connector, context, told, sent);
+  if (!answer) return deps.payments.get(payment._id);
+  const { outcome, isLookedUp } = answer;
+  return deps.payments.change(payment._id, actor, (current, now) =>
+    settlement(current, refund.id, outcome, now, isLookedUp),
+  );
 }
 
 /**
@@ -188,10 +211,18 @@ export async function refundPayment(
       because: `${attempt.provider} cannot refund through its interface. Give the money back in its own console.`,
     });
   }
-  const reserved = await deps.payments.change(id, actor, reserve(request, intention, actor));
+  const decide = reserve(request, intention, actor);
+  let isOurs = false;
+  const reserved = await deps.payments.change(id, actor, (current, now) => {
+    const change = decide(current, now);
+    isOurs = change !== undefined;
+    return change;
+  });
   const refund = reserved.refunds.find(({ key }) => key === intention.key);
   if (!refund || refund.state === 'succeeded') return reserved;
-  const settled = refund.state === 'pending' ? await send(deps, reserved, refund, actor) : reserved;
+  // Only who reserved it knows that nobody has sent it.
+  const sent = isOurs ? 'not yet' : sentBefore(refund, deps.now());
+  const settled = refund.state === 'pending' ? await send(deps, reserved, refund, actor, sent) : reserved;
   const result = settled.refunds.find(({ key }) => key === intention.key);
   if (result?.state === 'failed') {
     const code = result.providerCode;

@@ -36,22 +36,39 @@ async function afterTheFirst(deps: PaymentDependencies, { payment, attempt }: Tr
   return attempt;
 }
 
-/** Asks the provider to begin, once more with the same key when the answer was lost on the way. */
+/**
+ * Asks the provider to begin, once more with the same key when the answer was lost on the way.
+ * @param isNew whether nobody asked before
+ * @throws OutcomeUnknown when it may have charged without a page, and does not say so
+ */
 async function createAtProvider(
   deps: PaymentDependencies,
   payment: StoredPayment,
   attempt: StoredAttempt,
+  isNew: boolean,
 ): Promise<Outcome> {
+  let mayHaveCharged = false;
+  let outcome: Outcome;
   try {
     const connector = await connectorOf(deps, attempt);
     const context = attemptContext(deps, payment, attempt);
-    const outcome = await connector.create(context, attempt.id);
-    return outcome.kind === 'unknown' ? await connector.create(context, attempt.id) : outcome;
+    const ask = async (): Promise<Outcome> => {
+      const answer = await connector.create(context, attempt.id);
+      mayHaveCharged ||= !connector.hasPage && answer.kind === 'unknown' && answer.because !== 'unreachable';
+      return answer;
+    };
+    mayHaveCharged = !isNew && !connector.hasPage;
+    outcome = await ask();
+    if (outcome.kind === 'unknown') outcome = await ask();
   } catch (error) {
     // A provider that is not ready (a secret is missing) is one to pass over, as long as operators can read why.
     deps.log.error({ err: error, payment: payment._id, provider: attempt.provider }, 'provider could not be used');
-    return { kind: 'refused', because: 'not ready' };
+    outcome = { kind: 'refused', because: 'not ready' };
   }
+  // Then no other provider may be tried: the attempt stays as it is, and the schedule asks.
+  if (mayHaveCharged && (outcome.kind === 'refused' || outcome.kind === 'unknown'))
+    throw new OutcomeUnknown({ provider: attempt.provider });
+  return outcome;
 }
 
 /**
@@ -92,7 +109,8 @@ const codeOf = (outcome: Outcome): string => {
 
 /**
  * Tries one provider: where to send the shopper, or undefined when the next provider should be tried.
- * @throws CheckoutClosed, OutcomeUnknown when another request is still waiting for the provider's answer
+ * @throws CheckoutClosed, OutcomeUnknown when another request is still waiting for the provider's answer, or money may
+ *   have been taken
  */
 export async function tryProvider(deps: PaymentDependencies, given: Try): Promise<string | undefined> {
   const { payment, isNew, isLast } = given;
@@ -100,7 +118,7 @@ export async function tryProvider(deps: PaymentDependencies, given: Try): Promis
   if (attempt?.state !== 'starting') return attempt?.redirectUrl;
   const { id, provider } = attempt;
   const actor = { type: 'provider', id: provider } as const;
-  const outcome = await createAtProvider(deps, payment, attempt);
+  const outcome = await createAtProvider(deps, payment, attempt, isNew);
   switch (outcome.kind) {
     case 'redirect':
       return handOver(deps, given, outcome, outcome.url);

@@ -128,6 +128,8 @@ export interface News {
  * is an outcome.
  */
 export interface Connector {
+  /** Whether nothing can be paid before the shopper is at the provider's page; without one, `create` itself may charge. */
+  readonly hasPage: boolean;
   /** Starts the attempt at the provider and says where the shopper goes. */
   create(ctx: AttemptContext, key: string): Promise<Outcome>;
   /**

@@ -56,6 +56,35 @@ describe('a provider document with mistakes', () => {
     ]);
   });
 
+  describe('without a header for idempotency keys', () => {
+    const keyless = (change: (operations: NonNullable<Provider['declarative']>['operations']) => void) =>
+      changed((declarative) => {
+        delete declarative.idempotencyHeader;
+        delete declarative.operations.settle;
+        delete declarative.operations.capture;
+        delete declarative.operations.refund;
+        change(declarative.operations);
+      });
+    const { settle, capture, refund } = paypal().declarative?.operations ?? {};
+    const inPlace = { request: { method: 'POST', path: '/charges' }, status: '= response.status' } as const;
+
+    it.each([
+      ['settles', { settle }],
+      ['captures', { capture }],
+      ['refunds', { refund }],
+      ['is paid without a page', { create: inPlace }],
+    ])('is refused when it %s: money would move twice', (_what, operations) => {
+      const document = keyless((present) => Object.assign(present, operations));
+      expect(mappingErrors(document)).toEqual([
+        expect.objectContaining({ path: '/declarative/idempotencyHeader', rule: 'required' }),
+      ]);
+    });
+
+    it('may open pages: nobody pays on a page that nobody was sent to', () => {
+      expect(mappingErrors(keyless(() => {}))).toEqual([]);
+    });
+  });
+
   it('has no refund button when it describes no refund', () => {
     const document = changed(({ operations }) => delete operations.refund);
     expect(abilitiesOf(document)).toEqual(['capture', 'cancel']);

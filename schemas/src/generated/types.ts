@@ -962,7 +962,10 @@ export interface Provider {
      */
     simulator?: string;
     sandbox?: Url;
-    live?: Url;
+    /**
+     * The provider’s real system; https only, because credentials travel with every call.
+     */
+    live?: string;
   };
   /**
    * What the provider knows the merchant by; secret parts are references to secrets.
@@ -1729,6 +1732,40 @@ export interface DraftRequest {
   version: number;
 }
 /**
+ * Somebody who is to work in the console.
+ */
+export interface OperatorRequest {
+  /**
+   * Who it is, for people.
+   */
+  name: string;
+  email: Email;
+  /**
+   * At least 8 characters. To be changed after signing in.
+   */
+  password: string;
+  /**
+   * What they may do; nothing that you may not.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  roles: Slug[];
+}
+/**
+ * Ends every other session of the operator.
+ */
+export interface PasswordRequest {
+  /**
+   * The one you signed in with.
+   */
+  current: string;
+  /**
+   * At least 8 characters; a few unrelated words are easy to remember.
+   */
+  password: string;
+}
+/**
  * One page of payments, newest first.
  */
 export interface PaymentList {
@@ -1949,6 +1986,7 @@ export interface PaymentEvent {
     | 'capture.requested'
     | 'capture.failed'
     | 'refund.requested'
+    | 'refund.unknown'
     | 'refund.succeeded'
     | 'refund.failed'
     | 'payment.partially_refunded'

@@ -21,6 +21,7 @@ export const eventTones = {
   'capture.requested': 'info',
   'capture.failed': 'danger',
   'refund.requested': 'info',
+  'refund.unknown': 'warning',
   'refund.succeeded': 'success',
   'refund.failed': 'danger',
   'payment.partially_refunded': 'info',

@@ -14,7 +14,17 @@ export function mappingErrors(document: Provider): FieldError[] {
   return [
     ...syntaxErrors(document.declarative, '/declarative'),
     ...missingCredentials(document, namedCredentials(document)),
+    ...missingKeys(document),
   ];
+}
+
+/** A call whose answer was lost is repeated. Only its key keeps money from moving twice. */
+function missingKeys({ declarative }: Provider): FieldError[] {
+  if (!declarative || declarative.idempotencyHeader) return [];
+  const { create, settle, capture, refund } = declarative.operations;
+  if (create.redirect && !settle && !capture && !refund) return [];
+  const message = 'is needed: calls that move money are repeated';
+  return [{ path: '/declarative/idempotencyHeader', rule: 'required', message }];
 }
 
 function* textsOf(value: unknown, path: string): Generator<{ path: string; text: string }> {

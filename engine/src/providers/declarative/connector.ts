@@ -25,10 +25,11 @@ export function createDeclarativeConnector(document: Provider, deps: ConnectorDe
     call: createCall(document, declarative, deps, mappings),
     now: deps.now,
   };
-  const { capture, cancel, refund, lookUpRefund } = declarative.operations;
+  const { create, capture, cancel, refund, lookUpRefund } = declarative.operations;
   const payments = createPaymentOperations(workshop);
   const refunds = createRefundOperations(workshop);
   return {
+    hasPage: create.redirect !== undefined,
     create: payments.create,
     lookUp: payments.lookUp,
     ...(capture && { capture: payments.capture(capture) }),

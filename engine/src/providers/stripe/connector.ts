@@ -39,6 +39,8 @@ export function createStripeConnector(document: Provider, deps: ConnectorDeps): 
     });
 
   return {
+    hasPage: true,
+
     lookUp,
 
     create: (ctx, key) =>
