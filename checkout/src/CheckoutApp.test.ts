@@ -192,6 +192,7 @@ describe('while an attempt starts', () => {
 describe('after going back with the browser', () => {
   it('lets the shopper choose again where the engine still offers methods', async () => {
     const { wrapper, heading } = await open(aView({ state: 'pending' }));
+    expect(heading()).toBe('You have not finished paying');
     await wrapper.find('.again').trigger('click');
     expect(heading()).toBe('How would you like to pay?');
   });
@@ -290,7 +291,7 @@ describe('time', () => {
   });
 
   it('brings news while a payment is pending', async () => {
-    const { answers, tell, heading, all } = await open(aView({ state: 'pending' }));
+    const { answers, tell, heading, all } = await open(aView({ state: 'pending', offers: [] }));
     expect(all()).toContain('It is safe to close this page');
     answers(read, { body: aView({ state: 'paid', paidWith: { en: 'PayPal' } }) });
     tell('{"state":"paid"}');

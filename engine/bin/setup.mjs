@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compressBelow } from './compress.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 const isWindows = process.platform === 'win32';
@@ -83,7 +84,14 @@ function stampOf(folders) {
   return hashOf(lines.join('\n'));
 }
 
-const shared = ['schemas', 'package-lock.json'];
+const shared = ['schemas', 'package-lock.json', 'package.json', 'tsconfig.base.json', 'engine/bin'];
+
+/** Builds an app with its own build script, and compresses what came of it. */
+async function buildApp(name) {
+  await run('npm', ['run', 'build', '-w', `@pih/${name}`]);
+  compressBelow(path.join(root, name, 'dist'));
+}
+
 const parts = [
   {
     name: 'engine',
@@ -95,13 +103,13 @@ const parts = [
     name: 'checkout',
     what: 'Building the checkout',
     from: ['checkout', ...shared],
-    build: () => run('npm', ['run', 'build', '-w', '@pih/checkout']),
+    build: () => buildApp('checkout'),
   },
   {
     name: 'designer',
     what: 'Building the console',
     from: ['designer', ...shared],
-    build: () => run('npm', ['run', 'build', '-w', '@pih/designer']),
+    build: () => buildApp('designer'),
   },
 ];
 

@@ -16,6 +16,7 @@ import {
   secretsNamedIn,
   vocabularyRoutes,
   type Secrets,
+  type Snapshot,
 } from './config/index.ts';
 import {
   decisionOf,
@@ -91,11 +92,30 @@ function madeOnce<Document extends { id: string }, Made>(
 /** Per address, before anybody is recognised, so that forged keys cost no look-up. A busy shop's server sends far less. */
 const requestsPerMinute = 6000;
 
-/** A promise that nobody keeps yet must not be made: masked fields would be shown to everybody who holds the role. */
-const maskingErrors = ({ masked }: Role): FieldError[] =>
-  masked?.length
+const meets = (pattern: string, action: string): boolean =>
+  pattern === '*' || pattern === action || (pattern.endsWith('.*') && action.startsWith(pattern.slice(0, -1)));
+
+/** What keeps a role from being published beyond its schema: actions that nothing asks for, promises that nobody keeps. */
+function roleErrors({ grants, masked }: Role, actions: readonly string[]): FieldError[] {
+  const unknown = grants.flatMap((grant, index) =>
+    grant.actions.flatMap((action, at) =>
+      actions.some((known) => meets(action, known))
+        ? []
+        : [
+            {
+              path: `/grants/${index}/actions/${at}`,
+              rule: 'reference',
+              message: `names the action "${action}", which does not exist; known are ${actions.join(', ')}`,
+              value: action,
+            },
+          ],
+    ),
+  );
+  const unkept = masked?.length
     ? [{ path: '/masked', rule: 'supported', message: 'is not applied yet, so leave it out', value: masked }]
     : [];
+  return [...unknown, ...unkept];
+}
 
 /** The composition root: the only place that knows every room. */
 export function createApp(options: AppOptions): App {
@@ -110,9 +130,9 @@ export function createApp(options: AppOptions): App {
     now,
     live: current,
     refresh: () => live.refresh(),
-    gate: async (kind, document) => {
+    gate: async (kind, document, proposed) => {
       if (kind === 'flow') return runTests(document as Flow);
-      if (kind === 'role') return maskingErrors(document as Role);
+      if (kind === 'role') return [...roleErrors(document as Role, actionsOf(routers)), ...(await lockOut(proposed))];
       return kind === 'provider' ? mappingErrors(document as Provider) : [];
     },
   });
@@ -126,6 +146,14 @@ export function createApp(options: AppOptions): App {
     environment: isProduction ? 'live' : 'sandbox',
     actions: () => actionsOf(routers),
   });
+  /** Nobody would be left who could take it back. */
+  async function lockOut(proposed: Snapshot): Promise<FieldError[]> {
+    const roles = proposed.all('role').map(({ document }) => document);
+    const kept = (await access.operatorCount()) === 0 || (await access.anyoneMay('config.publish', roles));
+    return kept
+      ? []
+      : [{ path: '/grants', rule: 'lock-out', message: 'would leave no operator who may publish (config.publish)' }];
+  }
   live.onChange(() => access.rolesChanged());
 
   const connectorOf = madeOnce<Provider, Connector>((provider) => {

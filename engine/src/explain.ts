@@ -1,6 +1,6 @@
 import { SecretUnreadable } from './config/index.ts';
 import { WrongEnvironment, type Environment } from './environment.ts';
-import { FolderInUse } from './store/embedded/index.ts';
+import { FolderInUse } from './store/index.ts';
 
 /** Says why the engine does not start: in a sentence what a person can do something about, with its stack all else. */
 export function explain(error: unknown, environment?: Pick<Environment, 'port' | 'sandboxPort'>): string {

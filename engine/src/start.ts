@@ -85,7 +85,7 @@ async function startSimulators(app: App, { environment, now = systemClock }: Sta
 }
 
 async function demoShop(options: StartOptions, url: string, settings: () => App['live']['current']) {
-  const { demoShopRoutes } = await import('../sandbox/demo-shop/index.ts');
+  const { demoShopRoutes } = await import('../sandbox/index.ts');
   const people = await readDemoPeople(path.join(options.root, 'seeds'));
   return demoShopRoutes({ engineUrl: url, live: settings, people });
 }

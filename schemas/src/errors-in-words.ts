@@ -8,8 +8,7 @@ const list = (values: unknown): string =>
 /** What each rule of JSON Schema says about a value, so that it can be read after the name of the field. */
 const words: Record<string, (params: Params) => string> = {
   required: ({ missingProperty }) => `needs "${String(missingProperty)}"`,
-  additionalProperties: ({ additionalProperty }) =>
-    `has a field "${String(additionalProperty)}" that does not belong there`,
+  additionalProperties: () => 'does not belong there',
   type: ({ type }) => `must be ${Array.isArray(type) ? type.join(' or ') : articled(String(type))}`,
   enum: ({ allowedValues }) => `must be one of ${list(allowedValues)}`,
   const: ({ allowedValue }) => `must be ${JSON.stringify(allowedValue)}`,
@@ -67,7 +66,13 @@ function withoutNoise(errors: ErrorObject[]): ErrorObject[] {
   const unions = errors
     .filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf')
     .sort((a, b) => b.instancePath.length - a.instancePath.length);
-  let kept = errors.filter(({ keyword }) => keyword !== 'if');
+  // A format says in words what a pattern says in signs.
+  const formatted = new Set(
+    errors.filter(({ keyword }) => keyword === 'format').map(({ instancePath }) => instancePath),
+  );
+  let kept = errors.filter(
+    ({ keyword, instancePath }) => keyword !== 'if' && !(keyword === 'pattern' && formatted.has(instancePath)),
+  );
   for (const union of unions) {
     const inside = kept.filter(
       ({ instancePath }) => instancePath === union.instancePath || instancePath.startsWith(`${union.instancePath}/`),
@@ -89,17 +94,27 @@ const mostLookedAt = 500;
 /** More than this nobody mends at once; the rest is said when these are gone. */
 const mostSaid = 50;
 
+/** Complaints whose value would be the whole object around the field that is meant. */
+const aboutTheWhole = new Set(['required', 'additionalProperties', 'propertyNames']);
+
+/** JSON pointer to the field that is meant: one that does not belong there is named itself. */
+function pathOf({ keyword, instancePath, params }: ErrorObject): string {
+  if (keyword !== 'additionalProperties') return instancePath;
+  const name = String(params['additionalProperty']).replaceAll('~', '~0').replaceAll('/', '~1');
+  return `${instancePath}/${name}`;
+}
+
 /** Says what ajv found in words: which field, which rule, which value. The same complaint is said once. */
 export function errorsInWords(errors: ErrorObject[]): FieldError[] {
   const seen = new Set<string>();
   return withoutNoise(errors.slice(0, mostLookedAt))
     .map((error) => ({
       error,
-      path: error.instancePath,
+      path: pathOf(error),
       rule: error.keyword,
       message: words[error.keyword]?.(error.params) ?? error.message ?? 'is not valid',
     }))
     .filter(({ path, message }) => !seen.has(path + message) && seen.add(path + message))
     .slice(0, mostSaid)
-    .map(({ error, ...said }) => ({ ...said, ...(error.keyword === 'required' ? {} : shown(error.data)) }));
+    .map(({ error, ...said }) => ({ ...said, ...(aboutTheWhole.has(error.keyword) ? {} : shown(error.data)) }));
 }

@@ -101,7 +101,13 @@ describe('an error', () => {
       'is not a currency of ISO 4217, such as EUR',
       'EUX',
     ],
-    [{ ...order, colour: 'red' }, '', 'has a field "colour" that does not belong there', { ...order, colour: 'red' }],
+    [{ ...order, colour: 'red' }, '/colour', 'does not belong there', undefined],
+    [
+      { ...order, total: { amount: 100, currency: 'eur' } },
+      '/total/currency',
+      'is not a currency of ISO 4217, such as EUR',
+      'eur',
+    ],
     [{ reference: 'A1', total: order.total }, '', 'needs "brand"', undefined],
   ])('says field, rule and value in words: %j', (body, path, message, value) => {
     const errors = bodyErrors('payment-request', body);

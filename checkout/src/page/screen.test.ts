@@ -18,7 +18,8 @@ it('closes at the very moment the link expires', () => {
 });
 
 it('keeps an outcome whatever the clock says', () => {
-  expect(screenOf(aView({ state: 'pending' }), noon + 1e9)).toBe('pending');
+  expect(screenOf(aView({ state: 'pending', offers: [] }), noon + 1e9)).toBe('pending');
+  expect(screenOf(aView({ state: 'pending' }), noon + 1e9)).toBe('unfinished');
 });
 
 it('counts whole seconds down to nothing', () => {

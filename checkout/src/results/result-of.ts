@@ -29,6 +29,7 @@ export const results: Readonly<Record<ResultScreen, Result>> = {
     thanks: true,
   },
   pending: { sign: 'waiting', title: 'pending.title', lead: 'pending.lead', next: 'pending.next', back: 'return' },
+  unfinished: { sign: 'info', title: 'unfinished.title', lead: 'unfinished.lead', back: 'cancel' },
   failed: {
     sign: 'failed',
     title: 'failed.title',

@@ -53,7 +53,7 @@ describe('the demo shop', () => {
     });
     const payment: Payment = await hub.payment(String(body['id']));
     expect(payment).toMatchObject({ brand: 'nordlicht', channel: 'app', total: { amount: 12_000, currency } });
-    expect(await hub.checkout(payment)).toMatchObject({ state: 'open', returnUrl: `${hub.url}/demo` });
+    expect(await hub.checkout(payment)).toMatchObject({ state: 'open', returnUrl: `${hub.local}/demo` });
   });
 
   it.each([

@@ -50,6 +50,8 @@ export interface Access {
   /** @throws RoleUnknown, PasswordTooShort (under 8 characters) or EmailTaken */
   createOperator(operator: NewOperator): Promise<Operator>;
   operatorCount(): Promise<number>;
+  /** Whether, with these role documents, some operator who may sign in could still do an action. */
+  anyoneMay(action: string, roles: readonly Role[]): Promise<boolean>;
   /**
    * @param key a fixed one, for demo seeds; when it exists already it is handed back as it is
    * @throws RoleUnknown
@@ -85,6 +87,12 @@ export function createAccess(deps: AccessDeps): Access {
     },
     createOperator: service.createOperator,
     operatorCount: service.countOperators,
+    async anyoneMay(action, proposed) {
+      const { can } = createPermissions(() => proposed);
+      const active = (await operators.list()).filter(({ disabledAt }) => disabledAt === null);
+      for (const { roles: held } of active) if (await can(held, action)) return true;
+      return false;
+    },
     createApiKey: service.createApiKey,
     rolesChanged: permissions.changed,
     async indexesReady() {

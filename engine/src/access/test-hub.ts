@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { may, newRouter, problems, type HubState } from '../http/index.ts';
-import { startEmbeddedStore } from '../store/embedded/index.ts';
+import { startEmbeddedStore } from '../store/index.ts';
 import { createAccess, type Access, type AccessDeps } from './access.ts';
 import type { NewApiKey } from './api-keys.ts';
 import { accessModels, type AccessModels } from './model.ts';

@@ -1,4 +1,4 @@
-import { bodyErrors, type Checkout, type Flow, type Provider } from '@pih/schemas';
+import { bodyErrors, type Checkout, type Flow, type Provider, type Role } from '@pih/schemas';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHub, type Ask, type TestHub } from '../hub-for-tests.ts';
@@ -266,5 +266,27 @@ describe('another engine node on the same database', () => {
     } finally {
       await other.close();
     }
+  });
+});
+
+describe('a role', () => {
+  const roleOf = (id: string) => structuredClone(hub.app.live.current.get('role', id)?.document) as Role;
+
+  it('that would leave nobody who may publish is refused, as is an action that does not exist', async () => {
+    const administrator = { ...roleOf('administrator'), grants: [{ actions: ['payments.read'] }] } as Role;
+    const locked = await publish('role/administrator', await draft(administrator));
+    expect(locked.body).toMatchObject({ status: 422, errors: [{ path: '/grants', rule: 'lock-out' }] });
+    const flying = { ...roleOf('viewer'), grants: [{ actions: ['payments.read', 'payments.fly'] }] } as Role;
+    const strange = await publish('role/viewer', await draft(flying));
+    expect(strange.body).toMatchObject({
+      status: 422,
+      errors: [{ path: '/grants/0/actions/1', value: 'payments.fly' }],
+    });
+  });
+
+  it('promises no masking, as long as nothing is masked', async () => {
+    const masking = { ...roleOf('shop'), masked: ['email'] } as Role;
+    const refused = await publish('role/shop', await draft(masking));
+    expect(refused.body).toMatchObject({ status: 422, errors: [{ path: '/masked' }] });
   });
 });

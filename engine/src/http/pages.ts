@@ -22,6 +22,7 @@ async function sendFile(ctx: HubContext, folder: string, file: string): Promise<
     root: folder,
     ...(isAsset && { maxAge: 31_536_000_000, immutable: true }),
   });
+  ctx.vary('Accept-Encoding');
   if (!isAsset) ctx.set('Cache-Control', 'no-cache');
   return true;
 }

@@ -1,4 +1,4 @@
-import type { Payment } from '@pih/schemas';
+import type { Payment, Provider } from '@pih/schemas';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHub, type Answer, type TestHub } from '../hub-for-tests.ts';
 import { startLine, type Line } from './line-for-tests.ts';
@@ -101,6 +101,22 @@ describe('canceling', () => {
     expect(slug(await cancel(payment))).toBe('outcome-unknown');
     expect((await hub.payment(payment.id)).state).toBe('authorized');
     stripe.repair();
+    expect((await cancel(payment)).body.state).toBe('canceled');
+  });
+
+  it('says that the provider did not release the money when it still holds it', async () => {
+    const payment = await hub.paid('paypal', { capture: 'manual' });
+    const voided = (status: string) =>
+      publish<Provider>(hub, 'provider', 'paypal', (document) => {
+        const { cancel: operation } = document.declarative?.operations ?? {};
+        if (operation) operation.status = status;
+        return document;
+      });
+    await voided("= 'AUTHORIZATION CREATED'");
+    const answer = await cancel(payment);
+    expect([answer.status, slug(answer)]).toEqual([409, 'provider-refused']);
+    expect((await hub.payment(payment.id)).state).toBe('authorized');
+    await voided("= 'AUTHORIZATION VOIDED'");
     expect((await cancel(payment)).body.state).toBe('canceled');
   });
 

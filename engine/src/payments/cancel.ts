@@ -32,10 +32,13 @@ async function releaseAuthorization(
   const outcome = await connector.cancel(attemptContext(deps, payment, attempt), `${attempt.id}-cancel`);
   if (isUnsettled(outcome)) throw new OutcomeUnknown({ provider: attempt.provider });
   if (outcome.kind === 'refused') throw new ProviderRefused({ provider: attempt.provider, because: outcome.because });
-  return deps.payments.change(payment._id, actor, (current, now) => {
+  const told = await deps.payments.change(payment._id, actor, (current, now) => {
     const change = outcomeChange(current, attempt.id, outcome, now, Infinity);
     return change && withReason(change, reason);
   });
+  if (told.state === 'authorized')
+    throw new ProviderRefused({ provider: attempt.provider, because: 'it still holds the money' });
+  return told;
 }
 
 /** What an operator said about it belongs in the history. */

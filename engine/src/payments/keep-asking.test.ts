@@ -67,7 +67,7 @@ describe('a payment whose time is over', () => {
     await expireDue(hub.app.payments);
     expect((await hub.payment(payment.id)).state).toBe('pending');
     stripe.repair();
-    hub.advance(5 * minute);
+    hub.advance(6 * minute);
     await expireDue(hub.app.payments);
     expect((await hub.payment(payment.id)).state).toBe('expired');
   });

@@ -196,7 +196,7 @@ export const withRefund = (payment: StoredPayment, id: string, change: Partial<S
   payment.refunds.map((refund) => (refund.id === id ? { ...refund, ...change } : refund));
 
 /** What can still be refunded: taken, less everything that was refunded or is being refunded. */
-export const refundableAmount = ({ captured, refunds }: StoredPayment): number =>
+export const refundableAmount = ({ captured, refunds }: Pick<StoredPayment, 'captured' | 'refunds'>): number =>
   refunds.reduce((left, refund) => (refund.state === 'failed' ? left : left - refund.amount), captured);
 
 /** The attempt whose money the payment counts as its own. */

@@ -143,7 +143,57 @@ describe('the same intention again', () => {
   });
 });
 
+describe('a refund that is being sent', () => {
+  const heldUp = async () => {
+    const payment = await hub.paid('card');
+    hub.sandbox?.stripe.webhooks.hold();
+    const before = stripe.calls.length;
+    const sent = () => stripe.calls.slice(before).filter((call) => call.startsWith('POST /v1/refunds'));
+    let letGo = () => {};
+    stripe.fate(/POST \/v1\/refunds/, new Promise<void>((resolve) => (letGo = resolve)));
+    const first = refund(payment, {}, `held up ${payment.id}`);
+    await expect.poll(() => sent().length).toBe(1);
+    stripe.repair();
+    return { payment, first, letGo, sent };
+  };
+
+  it('is not sent by whoever repeats it in that moment, nor given up', async () => {
+    const { payment, first, letGo, sent } = await heldUp();
+    const again = await refund(payment, {}, `held up ${payment.id}`);
+    expect([again.status, again.body.refunds[0]?.state, again.body.attention]).toEqual([201, 'pending', undefined]);
+    expect(sent()).toHaveLength(1);
+    letGo();
+    expect((await first).body.state).toBe('refunded');
+    hub.sandbox?.stripe.webhooks.release();
+  });
+
+  it('is sent again under the same key when its engine seems to have died, and made once', async () => {
+    const { payment, first, letGo, sent } = await heldUp();
+    hub.advance(61_000);
+    await reconcile(hub.app.payments);
+    expect((await hub.payment(payment.id)).state).toBe('refunded');
+    letGo();
+    expect((await first).body.state).toBe('refunded');
+    expect(sent()).toHaveLength(2);
+    expect(new Set(sent()).size).toBe(1);
+    expect(await refundedAtStripe(payment)).toBe(49_90);
+    hub.sandbox?.stripe.webhooks.release();
+  });
+});
+
 describe('a refund whose end is not known yet', () => {
+  it('is told once, however often the provider does not say', async () => {
+    const payment = await hub.paid('card');
+    hub.sandbox?.stripe.webhooks.hold();
+    stripe.fate(/refunds/, 'never arrives');
+    const asked = await refund(payment);
+    expect(asked.body.events.at(-1)).toMatchObject({ type: 'refund.unknown', data: { amount: eur(49_90) } });
+    hub.advance(61_000);
+    await reconcile(hub.app.payments);
+    expect(happened(await hub.payment(payment.id)).filter((type) => type === 'refund.unknown')).toHaveLength(1);
+    hub.sandbox?.stripe.webhooks.release();
+  });
+
   it('counts as given until the provider settles it, and is found by asking', async () => {
     const payment = await paidWith('4000000000007726');
     hub.sandbox?.stripe.webhooks.hold();
@@ -261,6 +311,8 @@ describe('a refund that comes back from the shopper’s bank', () => {
     const change = settlement(payment, 'ref_2', { kind: 'failed' }, noon, true);
     expect(change?.events.map(({ type }) => type)).toEqual(['refund.failed', 'payment.partially_refunded']);
     expect(change?.set?.refunded).toBe(10_00);
+    // A call that was refused says nothing about the call that did it.
+    expect(settlement(payment, 'ref_2', { kind: 'failed' }, noon, false)).toBeUndefined();
     expect(settlement(payment, 'ref_1', { kind: 'succeeded', reference: 're_1' }, noon, true)).toBeUndefined();
     expect(settlement(payment, 'ref_1', { kind: 'unknown', because: 'timeout' }, noon, true)).toBeUndefined();
   });

@@ -52,14 +52,15 @@ export class PaymentRepository {
     return (await this.#model.findOne(filter).lean<StoredPayment>()) ?? undefined;
   }
 
-  async find(
+  /** @param without large fields that the caller does not need; they are not read */
+  async find<Field extends keyof StoredPayment = never>(
     filter: Record<string, unknown>,
     sort: Record<string, 1 | -1>,
     limit: number,
-    without: string[] = [],
-  ): Promise<StoredPayment[]> {
+    without: readonly Field[] = [],
+  ): Promise<Omit<StoredPayment, Field>[]> {
     const projection = Object.fromEntries(without.map((field) => [field, 0]));
-    return this.#model.find(filter, projection).sort(sort).limit(limit).lean<StoredPayment[]>();
+    return this.#model.find(filter, projection).sort(sort).limit(limit).lean<Omit<StoredPayment, Field>[]>();
   }
 
   /** @throws PaymentNotFound */

@@ -1,19 +1,27 @@
+import { once } from 'node:events';
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
 import type { PaymentDependencies } from './dependencies.ts';
 import { expireDue, reconcile } from './keep-asking.ts';
 
 export interface Schedule {
+  /** Ends once the round that is under way is through, or after half a minute. */
   stop(): Promise<void>;
 }
 
+/** Longer than a round takes at a provider that lets every call time out: two nodes must not work on the same one. */
+const lockMs = 15 * 60_000;
+
+/** How long a round that is under way may take when the engine stops: as long as a slow provider answers. */
+const lastRoundMs = 30_000;
+
 /** Runs what has no caller: asking providers again, and ending what nobody paid. Several nodes share the work by locks. */
 export async function startSchedule(deps: PaymentDependencies, uri: string): Promise<Schedule> {
-  const agenda = new Agenda({
-    backend: new MongoBackend({ address: uri, collection: 'jobs' }),
-    processEvery: '5 seconds',
-    defaultLockLifetime: 120_000,
-  });
+  const backend = new MongoBackend({ address: uri, collection: 'jobs' });
+  const agenda = new Agenda({ backend, processEvery: '5 seconds', defaultLockLifetime: lockMs });
+  let running = 0;
+  agenda.on('start', () => void running++);
+  agenda.on('complete', () => void running--);
   agenda.on('error', (error: unknown) => deps.log.error({ err: error }, 'the schedule failed'));
   agenda.define('payments.reconcile', async () => void (await reconcile(deps)), { concurrency: 1 });
   agenda.define('payments.expire', async () => void (await expireDue(deps)), { concurrency: 1 });
@@ -22,7 +30,16 @@ export async function startSchedule(deps: PaymentDependencies, uri: string): Pro
   await agenda.every('15 seconds', 'payments.expire');
   return {
     async stop() {
-      await agenda.stop();
+      // Nothing begins any more, and other nodes may take what waited here. agenda.drain() would keep that locked.
+      await agenda.stop(false);
+      const enough = AbortSignal.timeout(lastRoundMs);
+      try {
+        while (running > 0) await once(agenda, 'complete', { signal: enough });
+      } catch (error) {
+        deps.log.warn({ err: error, running }, 'stopped in the middle of scheduled work');
+      } finally {
+        await backend.disconnect();
+      }
     },
   };
 }

@@ -11,7 +11,7 @@ import {
 const iso = (at: Date): string => at.toISOString();
 
 /** What a list shows of a payment. */
-export function summaryOf(payment: StoredPayment): PaymentSummary {
+export function summaryOf(payment: Omit<StoredPayment, 'events' | 'decision'>): PaymentSummary {
   const { currency } = payment.total;
   const { method, provider, attention } = payment;
   return {

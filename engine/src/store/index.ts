@@ -1,6 +1,8 @@
 import mongoose, { type Connection } from 'mongoose';
 import { startEmbeddedStore } from './embedded/index.ts';
 
+export { FolderInUse, startEmbeddedStore, type EmbeddedStore } from './embedded/index.ts';
+
 export interface Store {
   connection: Connection;
   /** Which database is in use, for the log and the start page; without credentials. */

@@ -256,7 +256,7 @@ describe('consent of the shopper', () => {
 describe('abilities', () => {
   it('that the document does not describe are absent', () => {
     const connector = connectorOf(aDocument('http://localhost'));
-    expect(Object.keys(connector).sort()).toEqual(['create', 'lookUp', 'readWebhook']);
+    expect(Object.keys(connector).sort()).toEqual(['create', 'hasPage', 'lookUp', 'readWebhook']);
   });
 
   it('to cancel call nobody when there is nothing to undo', async () => {

@@ -1,0 +1,110 @@
+import type { Payment, Provider } from '@pih/schemas';
+import { afterAll, afterEach, beforeAll, expect, describe, it } from 'vitest';
+import { startTestHub, type TestHub } from '../hub-for-tests.ts';
+import { expireDue, reconcile } from './keep-asking.ts';
+import { startLine, type Line } from './line-for-tests.ts';
+import { moveProvider, offer, publish, tryToPay } from './shop-for-tests.ts';
+
+let hub: TestHub;
+let till: Line;
+/** PayPal as a provider that has no page: whoever is asked to create may have charged. */
+beforeAll(async () => {
+  hub = await startTestHub();
+  till = await startLine(hub.sandbox?.paypal.url ?? '');
+  await moveProvider(hub, 'paypal', till.url);
+  await publish<Provider>(hub, 'provider', 'paypal', (document) => {
+    delete document.declarative?.operations.create.redirect;
+    return document;
+  });
+  await offer(hub, 'nordlicht', 'card', ['paypal', 'stripe']);
+});
+afterEach(() => till.repair());
+afterAll(async () => {
+  await hub.stop();
+  await till.stop();
+});
+
+const slug = ({ body }: { body: { type?: string } }): string | undefined => body.type?.split('/').at(-1);
+const attempts = async ({ id }: Payment) =>
+  (await hub.payment(id)).attempts.map(({ provider, state }) => [provider, state]);
+const cancel = ({ id }: Payment) =>
+  hub.ask<Payment & { type?: string }>('POST', `/v1/payments/${id}/cancel`, { body: {} });
+
+/** A payment whose provider may have charged, for all that the hub knows. */
+async function answerLost(): Promise<Payment> {
+  const payment = await hub.order({ brand: 'nordlicht', expiresAfterMinutes: 60 });
+  await hub.checkout(payment);
+  till.fate(/orders$/, 'answer lost');
+  expect(slug(await tryToPay(hub, payment, { method: 'card' }))).toBe('outcome-unknown');
+  return payment;
+}
+
+describe('a provider without a page, whose answer was lost', () => {
+  it('is not passed over, and is asked with the same key until it answers', async () => {
+    const before = till.calls.length;
+    const payment = await answerLost();
+    expect(await attempts(payment)).toEqual([['paypal', 'starting']]);
+    till.repair();
+    hub.advance(3 * 60_000);
+    await reconcile(hub.app.payments);
+    const { attempts: asked } = await hub.payment(payment.id);
+    expect(asked[0]?.reference).toBeTruthy();
+    const created = till.calls.slice(before).filter((call) => /^POST \S+orders /.test(call));
+    expect(new Set(created)).toEqual(new Set([`POST /v2/checkout/orders ${asked[0]?.id}`]));
+  });
+
+  it('is asked before the shopper may pay elsewhere', async () => {
+    const payment = await answerLost();
+    expect(slug(await tryToPay(hub, payment, { method: 'card' }))).toBe('outcome-unknown');
+    expect(await attempts(payment)).toEqual([['paypal', 'starting']]);
+    till.repair();
+    expect((await tryToPay(hub, payment, { method: 'card' })).status).toBe(201);
+    expect(await attempts(payment)).toEqual([
+      ['paypal', 'failed'],
+      ['paypal', 'pending'],
+    ]);
+  });
+
+  it('is asked before the payment is canceled', async () => {
+    const payment = await answerLost();
+    expect(slug(await cancel(payment))).toBe('outcome-unknown');
+    till.repair();
+    expect((await cancel(payment)).body.state).toBe('canceled');
+  });
+
+  it('is asked before the payment expires', async () => {
+    const payment = await answerLost();
+    hub.advance(60 * 60_000);
+    await expireDue(hub.app.payments);
+    expect((await hub.payment(payment.id)).state).toBe('pending');
+    till.repair();
+    hub.advance(60 * 60_000);
+    await expireDue(hub.app.payments);
+    expect((await hub.payment(payment.id)).state).toBe('expired');
+  });
+
+  it('is not given up because the repetition is refused', async () => {
+    const payment = await answerLost();
+    till.repair();
+    const by = { type: 'system', name: 'a test' } as const;
+    const secret = (await hub.app.secrets.read('PAYPAL_CLIENT_SECRET')) ?? '';
+    await hub.app.secrets.write('PAYPAL_CLIENT_SECRET', 'revoked', by);
+    hub.advance(3 * 60_000);
+    await reconcile(hub.app.payments);
+    await hub.app.secrets.write('PAYPAL_CLIENT_SECRET', secret, by);
+    expect(await attempts(payment)).toEqual([['paypal', 'starting']]);
+  });
+});
+
+it('is passed over when the call never reached it', async () => {
+  const gone = await startLine('http://localhost');
+  await gone.stop();
+  await moveProvider(hub, 'paypal', gone.url);
+  const payment = await hub.order({ brand: 'nordlicht' });
+  await hub.checkout(payment);
+  expect((await tryToPay(hub, payment, { method: 'card' })).status).toBe(201);
+  expect(await attempts(payment)).toEqual([
+    ['paypal', 'failed'],
+    ['stripe', 'pending'],
+  ]);
+});
