@@ -44,28 +44,19 @@ async function expectClean(person: Person, where: string): Promise<void> {
   expect(person.complaints, where).toEqual([]);
 }
 
+const phone = { width: 390, height: 844 };
+const desk = { width: 1280, height: 800 };
+const italian = { language: 'it' as const, amount: '49,90 €', part: '12,00', partSum: '12,00 €' };
+const english = { language: 'en' as const, amount: '€49.90', part: '12.00', partSum: '€12.00' };
+
 describe.each([
-  {
-    language: 'it' as const,
-    brand: 'rosmarino',
-    first: 'card' as const,
-    second: 'paypal' as const,
-    amount: '49,90 €',
-    part: '12,00',
-    partSum: '12,00 €',
-  },
-  {
-    language: 'en' as const,
-    brand: 'nordlicht',
-    first: 'paypal' as const,
-    second: 'card' as const,
-    amount: '€49.90',
-    part: '12.00',
-    partSum: '€12.00',
-  },
+  { ...italian, brand: 'rosmarino', first: 'card' as const, second: 'paypal' as const, screen: desk },
+  { ...italian, brand: 'nordlicht', first: 'paypal' as const, second: 'card' as const, screen: phone },
+  { ...english, brand: 'nordlicht', first: 'paypal' as const, second: 'card' as const, screen: desk },
+  { ...english, brand: 'rosmarino', first: 'card' as const, second: 'paypal' as const, screen: phone },
 ])(
-  'a shopper and an operator, in $language: $first declined, paid by $second',
-  ({ language, brand, first, second, amount, part, partSum }) => {
+  '$brand in $language at $screen.width pixels: $first declined, paid by $second',
+  ({ language, brand, first, second, amount, part, partSum, screen }) => {
     const say = words[language];
     let shopper: Person;
     let operator: Person;
@@ -73,7 +64,7 @@ describe.each([
 
     beforeAll(async () => {
       [shopper, operator] = await Promise.all([
-        aPerson({ language }),
+        aPerson({ language, ...screen }),
         aPerson({ language, scheme: language === 'it' ? 'dark' : 'light' }),
       ]);
       await signIn(operator, language);
@@ -88,7 +79,7 @@ describe.each([
       });
       const row = operator.page.getByRole('row', { name: order.reference });
       expect(await secondsUntil(row, order)).toBeLessThan(1);
-      await picture(operator.page, `transactions-${language}`);
+      await picture(operator.page, `transactions-${language}-${brand}`);
       await expectClean(operator, 'transactions');
     });
 
@@ -116,7 +107,7 @@ describe.each([
       const { page } = shopper;
       await choose(page, say.methods[second], language, amount);
       await page.waitForURL(`${hub.sandbox?.url}/**`);
-      await picture(page, `hosted-${second}-${language}`);
+      await picture(page, `hosted-${second}-${language}-${screen.width}`);
       await page.locator('#pay').click();
       await page.getByRole('heading', { name: say.paid, level: 1 }).waitFor();
       await picture(page, `paid-${brand}-${language}`);
@@ -137,19 +128,19 @@ describe.each([
       await page.getByRole('row', { name: order.reference }).click();
       await page.getByRole('heading', { name: sum(amount), level: 1 }).waitFor();
       await page.locator('.vue-flow__node').first().waitFor();
-      await picture(page, `detail-${language}`);
+      await picture(page, `detail-${language}-${brand}`);
       await expectClean(operator, 'detail');
 
       await page.getByRole('button', { name: say.refund, exact: true }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel(say.refundAmount).fill(part);
       await dialog.getByLabel(say.reason).fill('One bottle was broken');
-      await picture(page, `refund-${language}`);
+      await picture(page, `refund-${language}-${brand}`);
       await expectClean(operator, 'refund dialog');
       await dialog.getByRole('button', { name: sum(`${say.refund} ${partSum}`) }).click();
       await dialog.waitFor({ state: 'hidden' });
       await page.getByText(say.states.partially_refunded, { exact: true }).first().waitFor();
-      await picture(page, `refunded-${language}`);
+      await picture(page, `refunded-${language}-${brand}`);
       expect(await hub.payment(order.id)).toMatchObject({
         state: 'partially_refunded',
         refunded: { amount: 12_00, currency: 'EUR' },
