@@ -52,6 +52,14 @@ export const TooManyAttempts = problem<{ attempts: number }>({
   detail: ({ attempts }) => `After ${attempts} attempts this payment has ended. Start again from the shop.`,
 });
 
+export const TooManyPages = problem<{ pages: number }>({
+  type: 'too-many-pages',
+  status: 429,
+  title: 'This payment is open on too many pages',
+  detail: ({ pages }) =>
+    `At most ${pages} pages can follow one payment. Close some, or ask for its state now and then.`,
+});
+
 export const ProviderUnavailable = problem<{ method: string }>({
   type: 'provider-unavailable',
   status: 502,

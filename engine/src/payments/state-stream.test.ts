@@ -67,6 +67,17 @@ describe('the stream of states', () => {
     await expect.poll(() => payments.listenerCount).toBe(usual);
   });
 
+  it('is refused to more pages than a shopper has open, until one is closed', async () => {
+    const payment = await hub.order();
+    const open = await Promise.all(Array.from({ length: 20 }, () => listen(payment)));
+    const refused = await listen(payment);
+    expect(refused.answer.status).toBe(429);
+    expect((await listen(await hub.order())).answer.status).toBe(200);
+    open[0]?.leave();
+    await expect.poll(async () => (await listen(payment)).answer.status).toBe(200);
+    for (const page of open) page.leave();
+  });
+
   it('is not found with a wrong token', async () => {
     expect((await hub.ask('GET', `/v1/checkout/${'A'.repeat(43)}/events`, { key: null })).status).toBe(404);
   });
