@@ -3,6 +3,7 @@ import { abandonAttempt } from './closing.ts';
 import { providerOf } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { missingDetails, withDetails } from './details.ts';
+import { isUnpaid } from './lifecycle.ts';
 import { maxAttemptsOf } from './news.ts';
 import { openAttempt, triesOf, type StoredAttempt, type StoredPayment } from './payment.ts';
 import {
@@ -21,8 +22,7 @@ const shopper = { type: 'shopper' } as const;
 const askFirstAfterMs = 2 * 60_000;
 
 function refuseClosed(payment: StoredPayment, now: Date): void {
-  const isOpen = payment.state === 'created' || payment.state === 'pending';
-  if (!isOpen) throw new CheckoutClosed({ state: payment.state });
+  if (!isUnpaid(payment.state)) throw new CheckoutClosed({ state: payment.state });
   if (payment.expiresAt <= now) throw new CheckoutClosed({ state: 'expired' });
 }
 

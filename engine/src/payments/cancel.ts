@@ -2,11 +2,10 @@ import type { CancelRequest } from '@pih/schemas';
 import { attemptContext, connectorOf, isUnsettled } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { closeAtProvider, mayBePaid } from './closing.ts';
+import { after, isUnpaid } from './lifecycle.ts';
 import { outcomeChange } from './outcomes.ts';
 import { openAttempt, payingAttempt, withAttempt, type Actor, type Change, type StoredPayment } from './payment.ts';
 import { NotCancelable, OutcomeUnknown, PaymentChanged, ProviderRefused } from './problems.ts';
-
-const canEnd = new Set(['created', 'pending', 'authorized']);
 
 const notCancelable = ({ state }: StoredPayment) =>
   new NotCancelable({
@@ -59,7 +58,7 @@ export async function cancelPayment(
 ): Promise<StoredPayment> {
   let payment = await deps.payments.get(id);
   if (payment.state === 'canceled') return payment;
-  if (!canEnd.has(payment.state)) throw notCancelable(payment);
+  if (!after(payment.state, 'payment.canceled')) throw notCancelable(payment);
   const open = openAttempt(payment);
   if (open && (await mayBePaid(deps, open))) {
     const closed = await closeAtProvider(deps, payment, open.id, actor);
@@ -83,7 +82,7 @@ export function endPayment(
 ): Promise<StoredPayment> {
   return deps.payments.change(id, actor, (payment, now) => {
     if (payment.state === 'canceled' || payment.state === 'expired') return undefined;
-    if (payment.state !== 'created' && payment.state !== 'pending') throw notCancelable(payment);
+    if (!isUnpaid(payment.state)) throw notCancelable(payment);
     const open = openAttempt(payment);
     if (open?.state === 'pending' && open.id !== closed) throw new PaymentChanged({ id });
     const attempts = open

@@ -1,6 +1,7 @@
 import type { Outcome } from '../providers/index.ts';
 import { attemptContext, connectorOf } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
+import { isUnpaid } from './lifecycle.ts';
 import { applyOutcome, maxAttemptsOf, refreshAttempt, type Asked } from './news.ts';
 import { failed } from './outcomes.ts';
 import { isOpen, isToBeReleased, type Actor, type StoredAttempt, type StoredPayment } from './payment.ts';
@@ -72,7 +73,7 @@ export async function closeLeftovers(
   actor: Actor,
 ): Promise<StoredPayment> {
   let latest = payment;
-  if (payment.state === 'created' || payment.state === 'pending') return latest;
+  if (isUnpaid(payment.state)) return latest;
   for (const attempt of payment.attempts) {
     if (isOpen(attempt)) latest = await abandonAttempt(deps, latest, attempt.id, 'abandoned', actor);
     if (isToBeReleased(attempt)) latest = await releaseSurplus(deps, latest, attempt.id, actor);

@@ -2,6 +2,7 @@ import { endPayment } from './cancel.ts';
 import { sendCapture } from './captures.ts';
 import { abandonAttempt, closeAtProvider, closeLeftovers, mayBePaid } from './closing.ts';
 import type { PaymentDependencies } from './dependencies.ts';
+import { isUnpaid } from './lifecycle.ts';
 import { refreshAttempt } from './news.ts';
 import { askAgainAfterMs, openAttempt, type StoredPayment } from './payment.ts';
 import { OutcomeUnknown } from './problems.ts';
@@ -99,8 +100,7 @@ async function expire(deps: PaymentDependencies, payment: StoredPayment): Promis
     if (!isClosed && isPatient) throw new OutcomeUnknown({ provider: open.provider });
   }
   const settled = await deps.payments.get(payment._id);
-  if (settled.state === 'created' || settled.state === 'pending')
-    await endPayment(deps, payment._id, 'payment.expired', system, { closed: open?.id });
+  if (isUnpaid(settled.state)) await endPayment(deps, payment._id, 'payment.expired', system, { closed: open?.id });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { after, isTransition, lifecycle, type PaymentState, type Transition } from './lifecycle.ts';
+import { after, hasEnded, isTransition, isUnpaid, lifecycle, type PaymentState, type Transition } from './lifecycle.ts';
 import { changed, ImpossibleTransition } from './payment.ts';
 import { aPayment, noon } from './shop-for-tests.ts';
 
@@ -66,4 +66,10 @@ it('knows remarks from transitions', () => {
   expect(transitions.every(isTransition)).toBe(true);
   for (const remark of ['payment.created', 'payment.paid_twice', 'refund.failed', 'constructor'])
     expect(isTransition(remark)).toBe(false);
+});
+
+it('knows from the table alone who may still pay, and what has ended', () => {
+  expect(states.filter(isUnpaid)).toEqual(['created', 'pending']);
+  expect(states.filter(hasEnded)).toEqual(['failed', 'canceled', 'expired']);
+  expect(states.filter((state) => after(state, 'payment.canceled'))).toEqual(['created', 'pending', 'authorized']);
 });

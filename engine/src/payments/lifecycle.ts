@@ -53,6 +53,12 @@ export const lifecycle: Record<PaymentState, Partial<Record<Transition, PaymentS
 /** The state that an event leads to; undefined when it may not follow. */
 export const after = (state: PaymentState, event: Transition): PaymentState | undefined => lifecycle[state][event];
 
+/** Whether a shopper may still pay: then the payment may also fail. */
+export const isUnpaid = (state: PaymentState): boolean => after(state, 'payment.failed') !== undefined;
+
+/** Whether a payment has ended without money: what comes all the same comes late. */
+export const hasEnded = (state: PaymentState): boolean => after(state, 'payment.paid_late') !== undefined;
+
 const transitions: ReadonlySet<string> = new Set(Object.values(lifecycle).flatMap((row) => Object.keys(row)));
 
 /** Whether an event moves the payment, or is only a remark. */

@@ -1,5 +1,6 @@
 import type { PaymentAttempt } from '@pih/schemas';
 import type { Outcome } from '../providers/index.ts';
+import { hasEnded, isUnpaid } from './lifecycle.ts';
 import {
   isOpen,
   isToBeReleased,
@@ -13,8 +14,6 @@ import {
 
 type Reason = NonNullable<PaymentAttempt['reason']>;
 type Granted = Extract<Outcome, { kind: 'authorized' | 'paid' }>;
-
-const ended = new Set(['failed', 'canceled', 'expired']);
 
 /** Ends an attempt without money, and returns the payment to its shopper unless the tries are used up. */
 export function failed(
@@ -72,12 +71,9 @@ function paid(payment: StoredPayment, attempt: StoredAttempt, outcome: Granted):
       endedAt: outcome.at,
     });
   const theirs = { attempts: attempts(false), method, provider, captured: amount };
-  if (ended.has(payment.state))
+  if (hasEnded(payment.state))
     return { events: [{ type: 'payment.paid_late', data }], set: { ...theirs, attention: 'paid_late' } };
-  const isAwaited =
-    payment.state === 'created' ||
-    payment.state === 'pending' ||
-    (payment.state === 'authorized' && payingAttempt(payment)?.id === id);
+  const isAwaited = isUnpaid(payment.state) || (payment.state === 'authorized' && payingAttempt(payment)?.id === id);
   if (isAwaited) return { events: [{ type: 'payment.paid', data }], set: theirs };
   // Another attempt already brought the money: this is the shopper's second payment, and an operator must give it back.
   return {
@@ -89,7 +85,7 @@ function paid(payment: StoredPayment, attempt: StoredAttempt, outcome: Granted):
 function authorized(payment: StoredPayment, attempt: StoredAttempt, outcome: Granted, now: Date): Change | undefined {
   if (attempt.state === 'authorized' || attempt.state === 'paid') return undefined;
   const { id, method, provider } = attempt;
-  const isAwaited = payment.state === 'created' || payment.state === 'pending';
+  const isAwaited = isUnpaid(payment.state);
   const attempts = withAttempt(payment, id, {
     state: 'authorized',
     reference: outcome.reference,

@@ -3,6 +3,7 @@ import type { Outcome } from '../providers/index.ts';
 import { closeAtProvider } from './closing.ts';
 import { attemptContext, checkoutUrl, connectorOf } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
+import { isUnpaid } from './lifecycle.ts';
 import { applyOutcome, maxAttemptsOf } from './news.ts';
 import { failed } from './outcomes.ts';
 import { withAttempt, type StoredAttempt, type StoredPayment } from './payment.ts';
@@ -98,8 +99,7 @@ async function handOver(
   await closeAtProvider(deps, stored, id, shopper).catch((error: unknown) =>
     deps.log.warn({ err: error, payment: payment._id, provider }, 'could not close what nobody waits for'),
   );
-  const isOpen = stored.state === 'created' || stored.state === 'pending';
-  throw new CheckoutClosed({ state: isOpen ? 'being paid in another window' : stored.state });
+  throw new CheckoutClosed({ state: isUnpaid(stored.state) ? 'being paid in another window' : stored.state });
 }
 
 const codeOf = (outcome: Outcome): string => {

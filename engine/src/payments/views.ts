@@ -1,5 +1,6 @@
 import type { Payment, PaymentSummary } from '@pih/schemas';
 import type { Connector } from '../providers/index.ts';
+import { isUnpaid } from './lifecycle.ts';
 import {
   refundableAmount,
   type StoredAttempt,
@@ -64,10 +65,11 @@ export const eventView = ({ at, ...rest }: StoredEvent): Payment['events'][numbe
 /** What may be done now: what the state allows and the provider can do. */
 export function possibleActions(payment: StoredPayment, connector: Connector | undefined): Payment['can'] {
   const { state } = payment;
-  const isOpen = state === 'created' || state === 'pending';
   const hasRest = refundableAmount(payment) > 0 && (state === 'paid' || state === 'partially_refunded');
   return [
-    ...(isOpen || (state === 'authorized' && connector?.cancel && !payment.capturing) ? (['cancel'] as const) : []),
+    ...(isUnpaid(state) || (state === 'authorized' && connector?.cancel && !payment.capturing)
+      ? (['cancel'] as const)
+      : []),
     ...(state === 'authorized' && connector?.capture && !payment.capturing ? (['capture'] as const) : []),
     ...(hasRest && connector?.refund ? (['refund', 'refund_partly'] as const) : []),
   ];
