@@ -64,8 +64,25 @@ export async function aPerson(
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+/** Waits until nothing fades or slides any more: half-transparent words have no contrast that could be judged. */
+async function stillness(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const { document } = globalThis as unknown as { document: { getAnimations(): MovingPart[] } };
+    interface MovingPart {
+      finished: Promise<unknown>;
+      effect: { getComputedTiming(): { iterations?: number } } | null;
+    }
+    const passing = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity);
+    // One that is canceled has stopped as well.
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+  });
+}
+
 /** What axe finds wrong on a page by WCAG 2.0 to 2.2, A and AA; an empty list when it is clean. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
+  await stillness(page);
   await page.evaluate(await readFile(axe, 'utf8'));
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
