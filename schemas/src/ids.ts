@@ -8,6 +8,7 @@ const prefix = {
   session: 'ses',
   apiKey: 'key',
   request: 'req',
+  job: 'job',
   news: 'new',
 } as const;
 

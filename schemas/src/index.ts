@@ -21,5 +21,5 @@ export {
   Problem as ProblemError,
   type ProblemClass,
 } from './problems.ts';
-export { apiSchemas, isKind, kinds, kindSchemas, sharedSchemas } from './registry.ts';
+export { apiSchemas, isKind, kinds, kindSchemas, parameterSchemas, sharedSchemas } from './registry.ts';
 export { bodyErrors, conditionErrors, documentErrors, parseBody, parseDocument } from './validate.ts';

@@ -21,6 +21,9 @@ export type AnyDocument = DocumentOf[Kind];
 
 /** The type of each API body. */
 export interface BodyOf {
+  'api-key': types.ApiKey;
+  'api-key-answer': types.ApiKeyAnswer;
+  'api-key-list': types.ApiKeyList;
   'api-key-request': types.ApiKeyRequest;
   'attempt-answer': types.AttemptAnswer;
   'attempt-request': types.AttemptRequest;
@@ -28,21 +31,47 @@ export interface BodyOf {
   'capture-request': types.CaptureRequest;
   'checkout-view': types.CheckoutView;
   decision: types.Decision;
+  'decision-answer': types.DecisionAnswer;
+  'decision-request': types.DecisionRequest;
+  'demo-options': types.DemoOptions;
   'demo-order': types.DemoOrder;
+  'demo-order-answer': types.DemoOrderAnswer;
+  'document-check': types.DocumentCheck;
+  'document-list': types.DocumentList;
+  'document-summary': types.DocumentSummary;
+  'document-view': types.DocumentView;
+  'draft-answer': types.DraftAnswer;
+  'draft-query': types.DraftQuery;
   'draft-request': types.DraftRequest;
+  health: types.Health;
+  'mark-query': types.MarkQuery;
+  'open-api': types.OpenApi;
+  operator: types.Operator;
+  'operator-list': types.OperatorList;
   'operator-request': types.OperatorRequest;
   'password-request': types.PasswordRequest;
   payment: types.Payment;
   'payment-list': types.PaymentList;
+  'payment-query': types.PaymentQuery;
   'payment-request': types.PaymentRequest;
   'payment-summary': types.PaymentSummary;
   problem: types.Problem;
+  'problem-type': types.ProblemType;
+  'problem-type-list': types.ProblemTypeList;
   'publish-request': types.PublishRequest;
   'refund-request': types.RefundRequest;
+  'return-query': types.ReturnQuery;
+  revision: types.Revision;
+  'revision-document': types.RevisionDocument;
+  'revision-list': types.RevisionList;
   'rollback-request': types.RollbackRequest;
+  'secret-list': types.SecretList;
   'secret-request': types.SecretRequest;
   session: types.Session;
   'sign-in': types.SignIn;
+  'state-news': types.StateNews;
+  vocabulary: types.Vocabulary;
+  'webhook-answer': types.WebhookAnswer;
 }
 
 const zones = new Map<string, boolean>();

@@ -78,7 +78,7 @@ export type FlowNode =
   | FlowStop
   | FlowNote;
 /**
- * A value sent or read. A text that starts with = is a JSONata expression over the context; anything else is taken as it is. The context has operation, payment, attempt, amount, currency, capture, reference, memory, returnUrl, cancelUrl and, in refunds, refund; what is sent also sees credentials, what is read also sees response, headers and httpStatus.
+ * A value sent or read. A text that starts with = is a JSONata expression over the context; anything else is taken as it is. The context has operation, payment, attempt, items, amount, currency, capture, reference, memory, returnUrl, cancelUrl, webhookUrl and, in refunds, refund; what is sent also sees credentials, now, requestId and idempotencyKey; what is read also sees response, headers and httpStatus; both see steps.
  */
 export type ProviderMapped =
   | string
@@ -93,6 +93,10 @@ export type ProviderMapped =
  * ISO 3166-1 alpha-2 code in upper case.
  */
 export type Country = string;
+/**
+ * UTC, ISO 8601.
+ */
+export type Instant = string;
 /**
  * A private person or a business.
  */
@@ -109,13 +113,115 @@ export type Language = string;
  */
 export type CheckoutLanguages = ('en' | 'it')[];
 /**
- * UTC, ISO 8601.
- */
-export type Instant = string;
-/**
  * Where the order was placed.
  */
 export type Channel = 'web' | 'app' | 'store' | 'phone' | 'link';
+/**
+ * Each wrong field.
+ *
+ * Items: One wrong field.
+ */
+export type ProblemErrors = {
+  /**
+   * JSON pointer.
+   */
+  path: string;
+  /**
+   * Which rule it breaks.
+   */
+  rule: string;
+  /**
+   * In words.
+   */
+  message: string;
+  /**
+   * What was sent.
+   */
+  value?: unknown;
+  /**
+   * Of a flow: the node it is about.
+   */
+  node?: string;
+  /**
+   * Of a flow's test case: the methods it expects.
+   */
+  expected?: string[];
+  /**
+   * Of a flow's test case: the methods it is offered.
+   */
+  offered?: string[];
+  /**
+   * Of a flow's test case: its name.
+   */
+  name?: string;
+}[];
+/**
+ * Kind of document.
+ */
+export type ParametersKind =
+  'checkout' | 'dashboard' | 'flow' | 'kpi' | 'notification' | 'provider' | 'role' | 'settings';
+/**
+ * Where the payment stands.
+ */
+export type PaymentSummaryState =
+  'created' | 'pending' | 'authorized' | 'paid' | 'partially_refunded' | 'refunded' | 'failed' | 'canceled' | 'expired';
+/**
+ * What the page shows.
+ */
+export type CheckoutViewState =
+  'open' | 'pending' | 'paid' | 'authorized' | 'failed' | 'canceled' | 'expired' | 'refunded';
+/**
+ * Which base address is used. The simulator runs only outside production.
+ */
+export type ProviderEnvironment = 'simulator' | 'sandbox' | 'live';
+/**
+ * Identifier of a payment.
+ */
+export type ParametersPaymentId = string;
+/**
+ * Identifier of an operator.
+ */
+export type ParametersOperatorId = string;
+/**
+ * Identifier of a key, not the key itself.
+ */
+export type ParametersApiKeyId = string;
+/**
+ * The last part of a payment’s checkoutUrl; whoever has it may pay.
+ */
+export type ParametersCheckoutToken = string;
+/**
+ * Identifier of an attempt.
+ */
+export type ParametersAttemptId = string;
+/**
+ * Identifier of a document, within its kind.
+ */
+export type ParametersDocumentId = string;
+/**
+ * Number of a publication.
+ */
+export type ParametersRevision = number;
+/**
+ * Name of a secret, as documents refer to it.
+ */
+export type ParametersSecretName = string;
+/**
+ * Identifier of a provider document.
+ */
+export type ParametersProviderId = string;
+/**
+ * Identifier of a checkout document.
+ */
+export type ParametersBrandId = string;
+/**
+ * Name of a logo, as an SVG file.
+ */
+export type ParametersIcon = string;
+/**
+ * The last part of a problem’s type.
+ */
+export type ParametersProblemType = string;
 
 /**
  * One brand’s white-label front end.
@@ -231,6 +337,10 @@ export interface Checkout {
      * How often a shopper may try before the payment fails for good.
      */
     maxAttempts?: number;
+    /**
+     * Money that arrives after the payment was closed, a second time, or as another sum. Ask leaves it to an operator; refund gives it back at once, by itself.
+     */
+    lateMoney?: 'ask' | 'refund';
   };
 }
 /**
@@ -809,6 +919,10 @@ export interface Notification {
  */
 export interface ProviderRequest {
   /**
+   * One of the other hosts; the base address when absent.
+   */
+  host?: string;
+  /**
    * How the call is made.
    */
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -829,14 +943,29 @@ export interface ProviderRequest {
   format?: 'json' | 'form';
 }
 /**
- * One call and how its answer is read.
+ * One call, or several, and how the answer is read.
  */
 export interface ProviderOperation {
   /**
    * JSONata over the context: whether there is anything to call. When it does not hold, nothing is called: a cancelation counts as done, anything else as refused.
    */
   when?: string;
-  request: ProviderRequest;
+  request?: ProviderRequest;
+  /**
+   * Several calls, one after the other, instead of a single request; the last answer is the one that is read.
+   *
+   * @minItems 1
+   * @maxItems 6
+   */
+  steps?: ProviderStep[];
+  /**
+   * Instead of the provider’s rule for success.
+   */
+  success?: string;
+  /**
+   * Repeating the call does the thing once although no header carries a key: the body carries idempotencyKey, or a step looks first.
+   */
+  repeatable?: boolean;
   /**
    * JSONata over the answer: the provider’s word for the state, translated by the status table. Without it the payment is looked up after the call.
    */
@@ -846,7 +975,7 @@ export interface ProviderOperation {
    */
   reference?: string;
   /**
-   * JSONata over the answer: where the shopper is sent.
+   * Where the shopper is sent: JSONata over the answer (a field, or a header such as headers.location), or a template with {name} for values, percent-encoded, and {hosts.name} for an address.
    */
   redirect?: string;
   /**
@@ -867,6 +996,28 @@ export interface ProviderOperation {
    * JSONata over the answer: the provider’s code for why.
    */
   reason?: string;
+}
+/**
+ * One call of several that make one operation.
+ */
+export interface ProviderStep {
+  /**
+   * Later steps and what reads the answer see this step as steps.name, with response, headers and httpStatus.
+   */
+  id: string;
+  /**
+   * JSONata over the context and the steps before: whether this step is called. One that is not called leaves no answer.
+   */
+  when?: string;
+  request: ProviderRequest;
+  /**
+   * Instead of the provider’s rule for success.
+   */
+  success?: string;
+  /**
+   * No money can move by this step: when a later one fails, nothing has happened. Reading calls and the steps before a hosted page count as such anyway.
+   */
+  preparing?: boolean;
 }
 /**
  * One method that this provider carries.
@@ -900,6 +1051,12 @@ export interface ProviderMethod {
     maximum?: Money;
   }[];
   /**
+   * What the provider wants to know of whoever pays this way; the checkout asks for what is missing once the method is chosen.
+   *
+   * @minItems 1
+   */
+  requirements?: Requirement[];
+  /**
    * How the provider calls this method, where it wants to be told.
    */
   providerMethod?: string;
@@ -927,6 +1084,69 @@ export interface Money {
    */
   amount: number;
   currency: Currency;
+}
+/**
+ * One address per environment; {sandbox} is the address of the built-in simulators.
+ */
+export interface ProviderAddresses {
+  /**
+   * Used in the simulator environment.
+   */
+  simulator?: string;
+  sandbox?: Url;
+  /**
+   * The provider’s real system; https only, because credentials travel with every call.
+   */
+  live?: string;
+}
+/**
+ * When the news was signed; what is too old is refused. The signed text has to contain it.
+ */
+export interface ProviderTimestamp {
+  /**
+   * Where the time is: {header.name}, {body.field}, {query.name} or {item.field}.
+   */
+  from: string;
+  /**
+   * Seconds or milliseconds since 1970, or ISO 8601.
+   */
+  unit: 's' | 'ms' | 'iso';
+  /**
+   * How old, or how far ahead, the time may be.
+   */
+  toleranceSeconds?: number;
+  /**
+   * Splits a header that holds several signatures or named parts.
+   */
+  separator?: string;
+  /**
+   * Marks a signature among the parts; without it each part is tried.
+   */
+  prefix?: string;
+}
+/**
+ * Where the key comes from when news name a certificate.
+ */
+export interface ProviderCertificate {
+  /**
+   * Where the certificate is: {header.name} or a fixed address.
+   */
+  url: string;
+  /**
+   * Certificates are fetched from these hosts only, by https; “.example.com” allows every host below it.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  hosts: string[];
+  /**
+   * Host name that the certificate has to be made out to.
+   */
+  subject?: string;
+  /**
+   * Which credential holds the certificate in PEM that has to have issued it, where the provider has one of its own. The usual roots of the web otherwise.
+   */
+  root?: string;
 }
 /**
  * How to reach one payment provider or point of sale.
@@ -981,9 +1201,66 @@ export interface Provider {
    */
   methods: ProviderMethod[];
   /**
+   * How long the hub waits for this provider, and when it leaves one that does not answer alone for a while.
+   */
+  resilience?: {
+    /**
+     * Seconds that each operation may take, all its calls together. Money may have moved when one passes: the hub then asks.
+     */
+    timeouts?: {
+      /**
+       * Starting an attempt; the shopper waits for it.
+       */
+      create?: number;
+      /**
+       * Asking how an attempt stands; taking the money a shopper agreed to, where that is a call of its own.
+       */
+      lookUp?: number;
+      /**
+       * Taking held money.
+       */
+      capture?: number;
+      /**
+       * Releasing held money, or closing an unfinished attempt.
+       */
+      cancel?: number;
+      /**
+       * Giving money back.
+       */
+      refund?: number;
+      /**
+       * Asking how a refund stands.
+       */
+      lookUpRefund?: number;
+      /**
+       * Asking the provider whether a webhook is genuine, where that is how it is checked.
+       */
+      readWebhook?: number;
+    };
+    /**
+     * One per operation: that payments cannot be begun does not keep anybody from refunding.
+     */
+    breaker?: {
+      /**
+       * After so many calls without an answer that can be read, the operation is not tried for a while. A declined card is an answer.
+       */
+      failures?: number;
+      /**
+       * Seconds until a single call finds out whether the provider answers again.
+       */
+      coolDown?: number;
+    };
+  };
+  /**
    * How the engine talks to this provider, without code.
    */
   declarative?: {
+    /**
+     * Addresses beside the base address, each by a name: for tokens, say, or for the page that the shopper is sent to.
+     */
+    hosts?: {
+      [k: string]: ProviderAddresses;
+    };
     /**
      * How each call proves who is calling.
      */
@@ -1041,7 +1318,194 @@ export interface Provider {
            * Sent with the request for a token, where the provider wants one.
            */
           scope?: string;
+          /**
+           * One of the other hosts; the base address when absent.
+           */
+          host?: string;
+          /**
+           * In a Basic header, as RFC 6749 wants it, or among the fields of the form.
+           */
+          credentialsIn?: 'header' | 'body';
+        }
+      | {
+          /**
+           * A call that answers a token.
+           */
+          type: 'login';
+          request: ProviderRequest;
+          /**
+           * JSONata over the answer: true when it holds a token. Anything else means that the credentials are not accepted.
+           */
+          success?: string;
+          /**
+           * JSONata over the answer: the token.
+           */
+          token: string;
+          /**
+           * JSONata over the answer: for how many seconds the token is good.
+           */
+          expiresIn?: string;
+          /**
+           * Seconds that a token is good for, where the answer does not say.
+           */
+          lifetimeSeconds?: number;
+          /**
+           * Which header carries the token.
+           */
+          header?: string;
+          /**
+           * Put before the token, with its blank.
+           */
+          prefix?: string;
+        }
+      | {
+          /**
+           * RFC 7523: the hub signs who it is and gets a token for it.
+           */
+          type: 'jwt-assertion';
+          /**
+           * How the assertion is signed (RFC 7518).
+           */
+          algorithm: 'RS256' | 'ES256' | 'HS256';
+          /**
+           * Which credential holds the key: PKCS #8 in PEM, or the shared secret for HS256.
+           */
+          privateKey: string;
+          /**
+           * Which credential holds the id of the key (kid), where the provider wants it.
+           */
+          keyId?: string;
+          /**
+           * What the assertion claims; iat, exp and jti are added. A text that starts with = is JSONata.
+           */
+          claims: {
+            [k: string]: ProviderMapped;
+          };
+          /**
+           * Seconds between iat and exp.
+           */
+          assertionSeconds?: number;
+          request: ProviderRequest;
+          /**
+           * JSONata over the answer: true when it holds a token. Anything else means that the credentials are not accepted.
+           */
+          success?: string;
+          /**
+           * JSONata over the answer: the token.
+           */
+          token: string;
+          /**
+           * JSONata over the answer: for how many seconds the token is good.
+           */
+          expiresIn?: string;
+          /**
+           * Seconds that a token is good for, where the answer does not say.
+           */
+          lifetimeSeconds?: number;
+          /**
+           * Which header carries the token.
+           */
+          header?: string;
+          /**
+           * Put before the token, with its blank.
+           */
+          prefix?: string;
+        }
+      | {
+          /**
+           * Signed headers, with a digest of the body.
+           */
+          type: 'http-signature';
+          /**
+           * RSASSA-PKCS1-v1_5 with this hash.
+           */
+          algorithm?: 'rsa-sha256' | 'rsa-sha512';
+          /**
+           * Which credential holds the id of the key.
+           */
+          keyId: string;
+          /**
+           * Which credential holds the RSA private key in PEM.
+           */
+          privateKey: string;
+          /**
+           * In their order; (request-target) is method and path. Date and Digest are made by the hub, others have to be sent by the document.
+           *
+           * @minItems 1
+           * @maxItems 20
+           */
+          headers?: string[];
+        }
+      | {
+          /**
+           * RFC 2104 over a template.
+           */
+          type: 'hmac';
+          /**
+           * Which credential holds the key.
+           */
+          credential: string;
+          /**
+           * How the credential writes the bytes of the key.
+           */
+          keyEncoding?: 'text' | 'hex' | 'base64';
+          /**
+           * Hash function.
+           */
+          algorithm: 'sha256' | 'sha512' | 'sha1';
+          /**
+           * How the signature is written.
+           */
+          encoding: 'hex' | 'base64';
+          /**
+           * Parts: {method}, {path} with its query, {host}, {body}, {date} (RFC 9110), {header.name}, {headers.x-abc-} (all headers that begin so, sorted, one “name:value” a line), {body.field}, {credentials.name}, {requestId}.
+           */
+          signed: string;
+          /**
+           * Templates of what is sent with the call, made of the same parts and of {signature}.
+           */
+          headers?: {
+            [k: string]: string;
+          };
+          /**
+           * Member of the body that carries the signature, where no header does; put last.
+           */
+          field?: string;
+        }
+      | {
+          /**
+           * A plain hash over a template that contains a secret.
+           */
+          type: 'hash';
+          /**
+           * Hash function.
+           */
+          algorithm: 'sha256' | 'sha512' | 'sha1';
+          /**
+           * How the signature is written.
+           */
+          encoding: 'hex' | 'base64';
+          /**
+           * Parts: {method}, {path} with its query, {host}, {body}, {date} (RFC 9110), {header.name}, {headers.x-abc-} (all headers that begin so, sorted, one “name:value” a line), {body.field}, {credentials.name}, {requestId}.
+           */
+          signed: string;
+          /**
+           * Templates of what is sent with the call, made of the same parts and of {signature}.
+           */
+          headers?: {
+            [k: string]: string;
+          };
+          /**
+           * Member of the body that carries the signature, where no header does; put last.
+           */
+          field?: string;
         };
+    /**
+     * Sent with every call, those for tokens included. A text that starts with = is JSONata over the context.
+     */
+    headers?: {
+      [k: string]: string;
+    };
     /**
      * How the provider writes money; it reaches the mappings as “amount”.
      */
@@ -1057,6 +1521,18 @@ export interface Provider {
         [k: string]: number;
       };
     };
+    /**
+     * Header that carries the hub’s key for one intention.
+     */
+    idempotencyHeader?: string;
+    /**
+     * As the hub writes it (up to 64 characters), or as a UUID for providers that insist on one.
+     */
+    idempotencyFormat?: 'text' | 'uuid';
+    /**
+     * JSONata over a readable answer that is no HTTP error, for providers that say failures with HTTP 200: true when the call worked; false when it was refused, and the error code says why; without a value the answer is unreadable.
+     */
+    success?: string;
     /**
      * What the hub can ask. An operation that is absent is not offered anywhere.
      */
@@ -1102,7 +1578,7 @@ export interface Provider {
        */
       code: string;
       /**
-       * From error codes to states; “look-up” asks the provider how things stand.
+       * From error codes to states; “look-up” asks the provider how things stand, “busy” means that it did not look at the call: it is made again later.
        */
       statuses: {
         [k: string]:
@@ -1114,13 +1590,10 @@ export interface Provider {
           | 'declined'
           | 'canceled'
           | 'expired'
-          | 'look-up';
+          | 'look-up'
+          | 'busy';
       };
     };
-    /**
-     * Header that carries the hub’s key for one intention.
-     */
-    idempotencyHeader?: string;
     /**
      * How news from the provider is verified and understood.
      */
@@ -1154,17 +1627,196 @@ export interface Provider {
              */
             encoding: 'hex' | 'base64';
             /**
-             * Where the signature is.
+             * Where the signature is: {header.name}, {body.field}, {query.name} or {item.field}.
              */
-            header: string;
+            signature: string;
             /**
-             * {body} is the raw body, {header.name} a header.
+             * Splits a header that holds several signatures or named parts.
+             */
+            separator?: string;
+            /**
+             * Marks a signature among the parts; without it each part is tried.
+             */
+            prefix?: string;
+            /**
+             * What the signature covers. Parts: {body}, {body.field}, {body.*} (all top-level values in the order received, without the signature), {header.name}, {query.name}, {item.field}, {timestamp}, {credentials.name}, {bodyCrc32}; what is absent is empty.
              */
             signed: string;
             /**
              * Which credential holds the key.
              */
             credential: string;
+            /**
+             * How the credential writes the bytes of the key.
+             */
+            keyEncoding?: 'text' | 'hex' | 'base64';
+            timestamp?: ProviderTimestamp;
+          }
+        | {
+            /**
+             * A plain hash over a template that contains a secret.
+             */
+            type: 'hash';
+            /**
+             * Hash function.
+             */
+            algorithm: 'sha256' | 'sha512' | 'sha1';
+            /**
+             * How the signature is written.
+             */
+            encoding: 'hex' | 'base64';
+            /**
+             * Where the signature is: {header.name}, {body.field}, {query.name} or {item.field}.
+             */
+            signature: string;
+            /**
+             * Splits a header that holds several signatures or named parts.
+             */
+            separator?: string;
+            /**
+             * Marks a signature among the parts; without it each part is tried.
+             */
+            prefix?: string;
+            /**
+             * What the signature covers. Parts: {body}, {body.field}, {body.*} (all top-level values in the order received, without the signature), {header.name}, {query.name}, {item.field}, {timestamp}, {credentials.name}, {bodyCrc32}; what is absent is empty.
+             */
+            signed: string;
+            timestamp?: ProviderTimestamp;
+          }
+        | {
+            /**
+             * RSASSA-PKCS1-v1_5.
+             */
+            type: 'rsa';
+            /**
+             * Hash function.
+             */
+            algorithm: 'sha256' | 'sha512' | 'sha1';
+            /**
+             * How the signature is written.
+             */
+            encoding: 'base64' | 'hex';
+            /**
+             * Where the signature is: {header.name}, {body.field}, {query.name} or {item.field}.
+             */
+            signature: string;
+            /**
+             * Splits a header that holds several signatures or named parts.
+             */
+            separator?: string;
+            /**
+             * Marks a signature among the parts; without it each part is tried.
+             */
+            prefix?: string;
+            /**
+             * What the signature covers. Parts: {body}, {body.field}, {body.*} (all top-level values in the order received, without the signature), {header.name}, {query.name}, {item.field}, {timestamp}, {credentials.name}, {bodyCrc32}; what is absent is empty.
+             */
+            signed: string;
+            /**
+             * Which credential holds the provider’s public key in PEM.
+             */
+            publicKey?: string;
+            certificate?: ProviderCertificate;
+            timestamp?: ProviderTimestamp;
+          }
+        | {
+            /**
+             * ECDSA on P-256.
+             */
+            type: 'ecdsa';
+            /**
+             * Hash function.
+             */
+            algorithm: 'sha256';
+            /**
+             * How the signature is written.
+             */
+            encoding: 'base64' | 'hex';
+            /**
+             * r and s one after the other (raw, 64 bytes), or in DER.
+             */
+            form: 'raw' | 'der';
+            /**
+             * Where the signature is: {header.name}, {body.field}, {query.name} or {item.field}.
+             */
+            signature: string;
+            /**
+             * Splits a header that holds several signatures or named parts.
+             */
+            separator?: string;
+            /**
+             * Marks a signature among the parts; without it each part is tried.
+             */
+            prefix?: string;
+            /**
+             * What the signature covers. Parts: {body}, {body.field}, {body.*} (all top-level values in the order received, without the signature), {header.name}, {query.name}, {item.field}, {timestamp}, {credentials.name}, {bodyCrc32}; what is absent is empty.
+             */
+            signed: string;
+            /**
+             * Which credential holds the provider’s public key in PEM.
+             */
+            publicKey: string;
+            timestamp?: ProviderTimestamp;
+          }
+        | {
+            /**
+             * A JSON Web Token (RFC 7519).
+             */
+            type: 'jwt';
+            /**
+             * The only one that is accepted (RFC 7518).
+             */
+            algorithm: 'RS256' | 'ES256' | 'HS256';
+            /**
+             * Where the token is: {header.name}, {body.field}, {query.name} or {body}.
+             */
+            token: string;
+            /**
+             * Put before the token, with its blank.
+             */
+            prefix?: string;
+            /**
+             * Which credential holds the key: a public key in PEM, or the shared secret for HS256.
+             */
+            credential: string;
+            /**
+             * Who has to have issued it (iss).
+             */
+            issuer?: string;
+            /**
+             * Whom it has to be meant for (aud).
+             */
+            audience?: string;
+            /**
+             * How old the token may be by its iat; without iat it has to have an exp.
+             */
+            toleranceSeconds?: number;
+            /**
+             * Claim that holds the SHA-256 of the raw body, so that the token belongs to this body. Without it the token has to be the body, or what is read has to come from claims.
+             */
+            bodyClaim?: string;
+            /**
+             * How the claim writes the hash.
+             */
+            bodyEncoding?: 'hex' | 'base64' | 'base64url';
+          }
+        | {
+            /**
+             * A secret that both sides know.
+             */
+            type: 'shared-token';
+            /**
+             * Where the token is: {header.name}, {body.field} or {query.name}.
+             */
+            token: string;
+            /**
+             * Which credential holds the right value.
+             */
+            credential?: string;
+            /**
+             * Name under which the attempt remembers the right value, where the provider gives one for each payment.
+             */
+            memory?: string;
           }
         | {
             /**
@@ -1172,6 +1824,10 @@ export interface Provider {
              */
             type: 'none';
           };
+      /**
+       * JSONata over the body, for deliveries that hold several news: each is verified and read by itself, as “item”.
+       */
+      items?: string;
       /**
        * JSONata over the body; repeats of one identifier change nothing.
        */
@@ -1353,6 +2009,59 @@ export interface Address {
    */
   region?: string;
   country: Country;
+}
+/**
+ * A key as it is listed; the key itself is shown once only.
+ */
+export interface ApiKey {
+  /**
+   * Starts with key_.
+   */
+  id: string;
+  /**
+   * For people.
+   */
+  name: string;
+  /**
+   * Identifiers of role documents.
+   */
+  roles: Slug[];
+  createdAt: Instant;
+  /**
+   * Known to the minute; null before the first use.
+   */
+  lastUsedAt: string | null;
+}
+/**
+ * A key at the only moment when it can be read.
+ */
+export interface ApiKeyAnswer {
+  /**
+   * Starts with key_.
+   */
+  id: string;
+  /**
+   * For people.
+   */
+  name: string;
+  /**
+   * Identifiers of role documents.
+   */
+  roles: Slug[];
+  createdAt: Instant;
+  /**
+   * Sent as “Authorization: Bearer …”. Keep it: it is never shown again.
+   */
+  key: string;
+}
+/**
+ * Those that work, newest first.
+ */
+export interface ApiKeyList {
+  /**
+   * All of them.
+   */
+  data: ApiKey[];
 }
 /**
  * A key for one of your systems.
@@ -1551,6 +2260,10 @@ export interface CheckoutView {
     help?: Text;
     badge?: Text;
     mark: Mark;
+    /**
+     * Details that this method needs besides and that are not known yet.
+     */
+    requirements?: Requirement[];
   }[];
   /**
    * Details to ask before paying that are not known yet.
@@ -1696,6 +2409,126 @@ export interface Decision {
   fallback: boolean;
 }
 /**
+ * Which methods a cart would be offered now.
+ */
+export interface DecisionAnswer {
+  flow: Slug;
+  /**
+   * Of the flow.
+   */
+  revision: number;
+  /**
+   * What may be picked, in order.
+   *
+   * Items: One method.
+   */
+  offers: {
+    method: MethodId;
+    title: Text;
+    help?: Text;
+    badge?: Text;
+    mark: Mark;
+  }[];
+  /**
+   * Details that the shopper has to give before paying and that the request does not have.
+   */
+  requirements: Requirement[];
+  /**
+   * Whether the offers are those that the settings keep in reserve, because the flow left none.
+   */
+  fallback: boolean;
+}
+/**
+ * A cart, as it stands, to see which methods it would be offered. Nothing is stored.
+ */
+export interface DecisionRequest {
+  brand: Slug;
+  total: Money;
+  channel?: Channel;
+  shopper?: Shopper;
+  /**
+   * Lines of the order.
+   *
+   * @maxItems 200
+   */
+  items?: Item[];
+  /**
+   * Product categories in the cart; those of the items are added.
+   *
+   * @maxItems 100
+   */
+  categories?: Slug[];
+  /**
+   * Facts declared in the settings, by identifier.
+   */
+  custom?: {
+    [k: string]: string | number | boolean | string[];
+  };
+  /**
+   * The shopper’s browser, as its User-Agent header has it: what the device is told from.
+   */
+  userAgent?: string;
+}
+/**
+ * What the demo shop can order, and who can look at it in the console.
+ */
+export interface DemoOptions {
+  /**
+   * Each is a shop.
+   */
+  brands: {
+    id: Slug;
+    /**
+     * For people.
+     */
+    title: string;
+    languages: CheckoutLanguages;
+    theme: CheckoutTheme;
+    /**
+     * Address of an image.
+     */
+    logo?: string;
+  }[];
+  /**
+   * As the settings have them.
+   */
+  categories: {}[];
+  /**
+   * Where an order may come from.
+   */
+  channels: Channel[];
+  /**
+   * Of 0, 2 and 3 decimals.
+   */
+  currencies: Currency[];
+  /**
+   * As the settings have them.
+   */
+  customFacts: {}[];
+  /**
+   * Where operators work.
+   */
+  consoleUrl: string;
+  /**
+   * Their logins are public here.
+   */
+  operators: {
+    /**
+     * For people.
+     */
+    name: string;
+    email: Email;
+    /**
+     * Public, in the sandbox only.
+     */
+    password: string;
+    /**
+     * Identifiers of role documents.
+     */
+    roles: Slug[];
+  }[];
+}
+/**
  * An order of the demo shop.
  */
 export interface DemoOrder {
@@ -1719,6 +2552,146 @@ export interface DemoOrder {
   };
 }
 /**
+ * Where to go on.
+ */
+export interface DemoOrderAnswer {
+  /**
+   * Starts with pay_.
+   */
+  id: string;
+  checkoutUrl: Url;
+  /**
+   * Where operators see it.
+   */
+  consoleUrl: string;
+}
+/**
+ * Everything that keeps it from being published; empty when it may be.
+ */
+export interface DocumentCheck {
+  errors: ProblemErrors;
+}
+/**
+ * All of one kind, by identifier.
+ */
+export interface DocumentList {
+  /**
+   * All of them.
+   */
+  data: DocumentSummary[];
+}
+/**
+ * One document: what is live and whether somebody is editing it.
+ */
+export interface DocumentSummary {
+  kind: ParametersKind;
+  id: Slug;
+  /**
+   * For people.
+   */
+  title: string;
+  /**
+   * The one that is live; null before the first publication.
+   */
+  revision: number | null;
+  /**
+   * When it went live.
+   */
+  publishedAt: string | null;
+  /**
+   * Who published it.
+   */
+  publishedBy: RevisionAuthor | null;
+  /**
+   * Null when nobody is editing it.
+   */
+  draftVersion: number | null;
+}
+/**
+ * Who changed it.
+ */
+export interface RevisionAuthor {
+  /**
+   * An operator, one of your systems, or the hub itself.
+   */
+  type: 'operator' | 'api_key' | 'system';
+  /**
+   * Absent for the hub itself.
+   */
+  id?: string;
+  /**
+   * For people.
+   */
+  name?: string;
+}
+/**
+ * The document as it is being edited.
+ */
+export interface DocumentViewDraft {
+  /**
+   * Send it back with each change, so that nobody overwrites another.
+   */
+  version: number;
+  /**
+   * As its kind describes it.
+   */
+  document: {};
+  at: Instant;
+  by: RevisionAuthor;
+}
+/**
+ * What is live and what is being edited.
+ */
+export interface DocumentView {
+  kind: ParametersKind;
+  id: Slug;
+  /**
+   * The revision that is live; null before the first publication.
+   */
+  published: RevisionDocument | null;
+  /**
+   * Null when nobody is editing it.
+   */
+  draft: DocumentViewDraft | null;
+}
+/**
+ * What was live, or still is.
+ */
+export interface RevisionDocument {
+  /**
+   * Counts the publications of a document.
+   */
+  revision: number;
+  /**
+   * Why it was published.
+   */
+  note: string;
+  at: Instant;
+  by: RevisionAuthor;
+  /**
+   * As its kind describes it.
+   */
+  document: {};
+}
+/**
+ * The version to send with the next change.
+ */
+export interface DraftAnswer {
+  /**
+   * Send it back with each change, so that nobody overwrites another.
+   */
+  version: number;
+}
+/**
+ * Which version of the draft was seen.
+ */
+export interface DraftQuery {
+  /**
+   * The version of the draft that you saw.
+   */
+  version: number;
+}
+/**
  * A document as it is being edited.
  */
 export interface DraftRequest {
@@ -1730,6 +2703,82 @@ export interface DraftRequest {
    * The version you edited; 0 when there was none.
    */
   version: number;
+}
+/**
+ * Whether the engine works.
+ */
+export interface Health {
+  /**
+   * “ok”, or what is wrong.
+   */
+  status: string;
+  /**
+   * Each part of the engine by its name: “ok”, or what is wrong with it.
+   */
+  checks?: {
+    /**
+     * “ok”, or what is wrong with this part.
+     */
+    [k: string]: string;
+  };
+}
+/**
+ * How the logo is drawn.
+ */
+export interface MarkQuery {
+  /**
+   * Six hexadecimal digits.
+   */
+  color?: string;
+}
+/**
+ * An OpenAPI 3.1 document.
+ */
+export interface OpenApi {
+  /**
+   * Of the standard that it follows.
+   */
+  openapi: string;
+  /**
+   * Title, version and how to begin.
+   */
+  info: {};
+  /**
+   * What each address answers.
+   */
+  paths: {};
+}
+/**
+ * A person who works in the console.
+ */
+export interface Operator {
+  /**
+   * Starts with opr_.
+   */
+  id: string;
+  /**
+   * For people.
+   */
+  name: string;
+  email: Email;
+  /**
+   * Identifiers of role documents.
+   */
+  roles: Slug[];
+  createdAt: Instant;
+  /**
+   * Since when this operator may no longer sign in; null while they may.
+   */
+  disabledAt: string | null;
+}
+/**
+ * Everybody, by name.
+ */
+export interface OperatorList {
+  /**
+   * All of them.
+   */
+  data: Operator[];
 }
 /**
  * Somebody who is to work in the console.
@@ -1764,112 +2813,6 @@ export interface PasswordRequest {
    * At least 8 characters; a few unrelated words are easy to remember.
    */
   password: string;
-}
-/**
- * One page of payments, newest first.
- */
-export interface PaymentList {
-  /**
-   * This page.
-   */
-  data: PaymentSummary[];
-  /**
-   * Pass it as cursor; null at the end.
-   */
-  nextCursor: string | null;
-}
-/**
- * What a list shows of a payment.
- */
-export interface PaymentSummary {
-  /**
-   * Starts with pay_.
-   */
-  id: string;
-  /**
-   * Your identifier of the order.
-   */
-  reference: string;
-  brand: Slug;
-  /**
-   * Where the payment stands.
-   */
-  state:
-    | 'created'
-    | 'pending'
-    | 'authorized'
-    | 'paid'
-    | 'partially_refunded'
-    | 'refunded'
-    | 'failed'
-    | 'canceled'
-    | 'expired';
-  total: Money;
-  captured: MoneyOrZero;
-  refunded: MoneyOrZero;
-  refundable: MoneyOrZero;
-  channel: Channel;
-  shopper: Shopper;
-  method?: MethodId;
-  provider?: ProviderId;
-  /**
-   * Why an operator should look at it.
-   */
-  attention?: 'no_offer' | 'paid_late' | 'paid_twice' | 'refund_unknown' | 'refund_failed';
-  createdAt: Instant;
-  updatedAt: Instant;
-  expiresAt: Instant;
-}
-/**
- * One order to be paid.
- */
-export interface PaymentRequest {
-  /**
-   * Your identifier of the order.
-   */
-  reference: string;
-  brand: Slug;
-  total: Money;
-  /**
-   * A line that the shopper reads.
-   */
-  description?: string;
-  channel?: Channel;
-  shopper?: Shopper;
-  /**
-   * Lines of the order.
-   *
-   * @maxItems 200
-   */
-  items?: Item[];
-  /**
-   * Product categories in the cart; those of the items are added.
-   *
-   * @maxItems 100
-   */
-  categories?: Slug[];
-  /**
-   * Facts declared in the settings, by identifier.
-   */
-  custom?: {
-    [k: string]: string | number | boolean | string[];
-  };
-  /**
-   * Your own notes, up to 50 texts; returned as they came.
-   */
-  metadata?: {
-    [k: string]: string;
-  };
-  /**
-   * Automatic takes the money at once; manual holds it. The checkout document decides when absent.
-   */
-  capture?: 'automatic' | 'manual';
-  returnUrl?: Url;
-  cancelUrl?: Url;
-  /**
-   * Minutes the link stays open; the checkout document decides when absent.
-   */
-  expiresAfterMinutes?: number;
 }
 /**
  * One try at one provider.
@@ -1907,6 +2850,7 @@ export interface PaymentAttempt {
   reference?: string;
   startedAt: Instant;
   endedAt?: Instant;
+  surplus?: Money;
 }
 /**
  * Money given back.
@@ -1975,6 +2919,8 @@ export interface PaymentEvent {
     | 'attempt.redirected'
     | 'attempt.failed'
     | 'attempt.released'
+    | 'attempt.sum_differed'
+    | 'attempt.unresolved'
     | 'payment.authorized'
     | 'payment.authorized_late'
     | 'payment.paid'
@@ -2069,7 +3015,8 @@ export interface Payment {
   /**
    * Why an operator should look at it.
    */
-  attention?: 'no_offer' | 'paid_late' | 'paid_twice' | 'refund_unknown' | 'refund_failed';
+  attention?:
+    'no_offer' | 'paid_late' | 'paid_twice' | 'sum_differs' | 'refund_unknown' | 'refund_failed' | 'attempt_unresolved';
   createdAt: Instant;
   updatedAt: Instant;
   expiresAt: Instant;
@@ -2122,7 +3069,175 @@ export interface Payment {
   /**
    * What may be done now, by its state and provider.
    */
-  can: ('cancel' | 'capture' | 'refund' | 'refund_partly')[];
+  can: ('cancel' | 'capture' | 'refund' | 'refund_partly' | 'refund_surplus')[];
+}
+/**
+ * One page of payments, newest first.
+ */
+export interface PaymentList {
+  /**
+   * This page.
+   */
+  data: PaymentSummary[];
+  /**
+   * Pass it as cursor; null at the end.
+   */
+  nextCursor: string | null;
+}
+/**
+ * What a list shows of a payment.
+ */
+export interface PaymentSummary {
+  /**
+   * Starts with pay_.
+   */
+  id: string;
+  /**
+   * Your identifier of the order.
+   */
+  reference: string;
+  brand: Slug;
+  /**
+   * Where the payment stands.
+   */
+  state:
+    | 'created'
+    | 'pending'
+    | 'authorized'
+    | 'paid'
+    | 'partially_refunded'
+    | 'refunded'
+    | 'failed'
+    | 'canceled'
+    | 'expired';
+  total: Money;
+  captured: MoneyOrZero;
+  refunded: MoneyOrZero;
+  refundable: MoneyOrZero;
+  channel: Channel;
+  shopper: Shopper;
+  method?: MethodId;
+  provider?: ProviderId;
+  /**
+   * Why an operator should look at it.
+   */
+  attention?:
+    'no_offer' | 'paid_late' | 'paid_twice' | 'sum_differs' | 'refund_unknown' | 'refund_failed' | 'attempt_unresolved';
+  createdAt: Instant;
+  updatedAt: Instant;
+  expiresAt: Instant;
+}
+/**
+ * Each narrows the list; without any it holds every payment.
+ */
+export interface PaymentQuery {
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  state?: PaymentSummaryState[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  method?: MethodId[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  provider?: ProviderId[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  brand?: Slug[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  channel?: Channel[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  currency?: Currency[];
+  /**
+   * Created at this instant or later.
+   */
+  from?: string;
+  /**
+   * Created before this instant.
+   */
+  to?: string;
+  /**
+   * An identifier of a payment or attempt, a merchant or provider reference, or an e-mail address; all of it.
+   */
+  search?: string;
+  /**
+   * How many on one page.
+   */
+  limit?: number;
+  /**
+   * nextCursor of the page before.
+   */
+  cursor?: string;
+}
+/**
+ * One order to be paid.
+ */
+export interface PaymentRequest {
+  /**
+   * Your identifier of the order.
+   */
+  reference: string;
+  brand: Slug;
+  total: Money;
+  /**
+   * A line that the shopper reads.
+   */
+  description?: string;
+  channel?: Channel;
+  shopper?: Shopper;
+  /**
+   * Lines of the order.
+   *
+   * @maxItems 200
+   */
+  items?: Item[];
+  /**
+   * Product categories in the cart; those of the items are added.
+   *
+   * @maxItems 100
+   */
+  categories?: Slug[];
+  /**
+   * Facts declared in the settings, by identifier.
+   */
+  custom?: {
+    [k: string]: string | number | boolean | string[];
+  };
+  /**
+   * Your own notes, up to 50 texts; returned as they came.
+   */
+  metadata?: {
+    [k: string]: string;
+  };
+  /**
+   * Automatic takes the money at once; manual holds it. The checkout document decides when absent.
+   */
+  capture?: 'automatic' | 'manual';
+  returnUrl?: Url;
+  cancelUrl?: Url;
+  /**
+   * Minutes the link stays open; the checkout document decides when absent.
+   */
+  expiresAfterMinutes?: number;
 }
 /**
  * An error, as RFC 9457 has it.
@@ -2190,6 +3305,32 @@ export interface Problem {
   [k: string]: unknown;
 }
 /**
+ * One way in which something can go wrong.
+ */
+export interface ProblemType {
+  /**
+   * The address that problems name; it never changes.
+   */
+  type: string;
+  /**
+   * The HTTP status that it comes with.
+   */
+  status: number;
+  /**
+   * What it means.
+   */
+  title: string;
+}
+/**
+ * Everything that answers may name.
+ */
+export interface ProblemTypeList {
+  /**
+   * All of them.
+   */
+  data: ProblemType[];
+}
+/**
  * Makes a draft the current revision.
  */
 export interface PublishRequest {
@@ -2211,6 +3352,44 @@ export interface RefundRequest {
    * Why; kept in the history.
    */
   reason?: string;
+  /**
+   * Whose surplus to give back: money that an attempt brought and that is not the payment’s. The payment’s own money when absent.
+   */
+  attempt?: string;
+}
+/**
+ * What the provider sends along; none of it decides an outcome.
+ */
+export interface ReturnQuery {
+  /**
+   * “1” when the shopper left the provider’s page without paying.
+   */
+  back?: string;
+  [k: string]: unknown;
+}
+/**
+ * A publication of a document.
+ */
+export interface Revision {
+  /**
+   * Counts the publications of a document.
+   */
+  revision: number;
+  /**
+   * Why it was published.
+   */
+  note: string;
+  at: Instant;
+  by: RevisionAuthor;
+}
+/**
+ * Newest first.
+ */
+export interface RevisionList {
+  /**
+   * All of them.
+   */
+  data: Revision[];
 }
 /**
  * Publishes an earlier revision again, as a new one.
@@ -2224,6 +3403,25 @@ export interface RollbackRequest {
    * Why.
    */
   note: string;
+}
+/**
+ * Where each secret comes from; never a value.
+ */
+export interface SecretList {
+  /**
+   * By name.
+   */
+  data: {
+    /**
+     * As documents refer to it.
+     */
+    name: string;
+    /**
+     * From the environment, the encrypted store, or not set yet.
+     */
+    source: 'environment' | 'store' | 'missing';
+    updatedAt?: Instant;
+  }[];
 }
 /**
  * A value that is stored encrypted and never shown again.
@@ -2278,4 +3476,86 @@ export interface SignIn {
    * At least 8 characters.
    */
   password: string;
+}
+/**
+ * What one server-sent event of a checkout says.
+ */
+export interface StateNews {
+  state: CheckoutViewState;
+}
+/**
+ * The words of this installation: its methods, providers, brands and facts.
+ */
+export interface Vocabulary {
+  /**
+   * As the first provider that carries each describes it.
+   */
+  methods: {
+    id: MethodId;
+    title: Text;
+    mark: Mark;
+    /**
+     * Those that carry it.
+     */
+    providers: ProviderId[];
+  }[];
+  /**
+   * All that are published.
+   */
+  providers: {
+    id: ProviderId;
+    /**
+     * For people.
+     */
+    title: string;
+    environment: ProviderEnvironment;
+  }[];
+  /**
+   * Each has a checkout document.
+   */
+  brands: {
+    id: Slug;
+    /**
+     * For people.
+     */
+    title: string;
+  }[];
+  /**
+   * What a flow may ask about a payment.
+   */
+  facts: {
+    /**
+     * The merchant’s own begin with custom.
+     */
+    id: string;
+    /**
+     * Decides which comparisons fit.
+     */
+    type: 'text' | 'number' | 'boolean' | 'list' | 'money' | 'time';
+    label: Text;
+    /**
+     * Values it may have, where they are known.
+     */
+    options?: string[];
+  }[];
+  /**
+   * Of the merchant.
+   */
+  timeZone: string;
+  defaultCurrency: Currency;
+}
+/**
+ * The provider need not send it again.
+ */
+export interface WebhookAnswer {
+  /**
+   * Always true.
+   */
+  received: true;
+}
+/**
+ * What stands in the path of an address.
+ */
+export interface Parameters {
+  [k: string]: unknown;
 }
