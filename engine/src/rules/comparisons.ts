@@ -3,7 +3,7 @@ import type { FactValue } from './facts.ts';
 import type { MoneyOrZero, Operator } from './vocabulary.ts';
 
 /** Whether a comparison holds. Values that cannot be compared make no comparison hold, the negative ones included. */
-type Holds = (actual: FactValue, value: ConditionValue) => boolean;
+export type Holds = (actual: FactValue, value: ConditionValue) => boolean;
 
 export const isMoney = (value: unknown): value is MoneyOrZero =>
   typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
@@ -40,6 +40,10 @@ const ordered =
 
 const entries = (value: ConditionValue): readonly unknown[] | undefined => (Array.isArray(value) ? value : undefined);
 
+/** Whether a list has a value. Of sums the contents are compared; for all else this is what `same` says, and quicker. */
+const hasEntry = (list: readonly unknown[], value: FactValue): boolean =>
+  typeof value === 'object' ? list.some((entry) => same(value, entry) === true) : list.indexOf(value) >= 0;
+
 /** Reads a list fact against a list of wanted entries; does not hold when either is no list. */
 const ofLists =
   (accepts: (has: (wanted: unknown) => boolean, wanted: readonly unknown[]) => boolean): Holds =>
@@ -60,7 +64,7 @@ function inTimeWindow(actual: FactValue, value: ConditionValue): boolean {
 export const comparisons: Readonly<Record<Operator, Holds>> = {
   equal: (actual, value) => same(actual, value) === true,
   notEqual: (actual, value) => same(actual, value) === false,
-  in: (actual, value) => entries(value)?.some((entry) => same(actual, entry) === true) ?? false,
+  in: (actual, value) => hasEntry(entries(value) ?? [], actual),
   notIn: (actual, value) => entries(value)?.every((entry) => same(actual, entry) === false) ?? false,
   greaterThan: ordered((found) => found > 0),
   greaterThanInclusive: ordered((found) => found >= 0),

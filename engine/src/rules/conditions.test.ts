@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { eur } from './a-flow.ts';
 import { questionOf } from './conditions.ts';
 import type { Facts, FactValue } from './facts.ts';
+import { conditions, facts } from './random-for-tests.ts';
 
 const isWeb = { fact: 'channel', operator: 'equal', value: 'web' } satisfies Condition;
 const isItalian = { fact: 'country', operator: 'equal', value: 'IT' } satisfies Condition;
@@ -150,36 +151,10 @@ function compare(operator: string, actual: FactValue, value: ConditionValue): bo
   }
 }
 
-// A handful of values, so that equal ones meet often.
-const text = fc.constantFrom('', 'web', 'webshop', 'IT', '09:00', '17:30', '23:59');
-const money = fc.record({ amount: fc.integer({ min: 0, max: 3 }), currency: fc.constantFrom('EUR', 'USD') });
-const scalar = fc.oneof(text, fc.integer({ min: 0, max: 3 }), fc.boolean(), money);
-const time = fc.constantFrom('00:00', '09:00', '17:30', '23:59');
-const factIds = ['channel', 'amount', 'categories', 'timeOfDay', 'custom.tier'];
-const facts = fc.dictionary(fc.constantFrom(...factIds), fc.oneof(scalar, fc.array(text, { maxLength: 3 })));
-const comparison: fc.Arbitrary<Condition> = fc.record({
-  fact: fc.constantFrom(...factIds, 'unheardOf'),
-  operator: fc.constantFrom(
-    ...(['equal', 'notEqual', 'in', 'notIn', 'greaterThan', 'greaterThanInclusive', 'lessThan'] as const),
-    ...(['lessThanInclusive', 'between', 'contains', 'doesNotContain', 'containsAnyOf', 'containsAllOf'] as const),
-    ...(['containsNoneOf', 'startsWith', 'inTimeWindow'] as const),
-  ),
-  value: fc.oneof(scalar, fc.array(scalar, { maxLength: 3 }), fc.record({ from: time, to: time })),
-});
-const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
-  condition: fc.oneof(
-    { maxDepth: 4, depthSize: 'medium' },
-    comparison,
-    fc.record({ all: fc.array(tie('condition'), { minLength: 1, maxLength: 4 }) }),
-    fc.record({ any: fc.array(tie('condition'), { minLength: 1, maxLength: 4 }) }),
-    fc.record({ not: tie('condition') }),
-  ),
-}));
-
 describe('any condition on any facts', () => {
   it('holds exactly when it holds by the letter, and so does each comparison that it tells of', async () => {
     await fc.assert(
-      fc.asyncProperty(condition, facts, async (asked, known) => {
+      fc.asyncProperty(conditions, facts, async (asked, known) => {
         const { held, because } = await questionOf(asked)(known);
         expect(held).toBe(reference(asked, known));
         for (const each of because) {

@@ -7,6 +7,12 @@ export type FactValue = string | number | boolean | MoneyOrZero | readonly strin
 /** What is known about one payment, by the id of the fact. What is not known is absent. */
 export type Facts = Readonly<Record<string, FactValue>>;
 
+/**
+ * Facts that are not at hand and would have to be asked for elsewhere, by id. Each is asked for at most once per decision,
+ * and only when the way or its explanation depends on it. One that is at hand as well is not asked for.
+ */
+export type LaterFacts = Readonly<Record<string, () => Promise<FactValue | undefined>>>;
+
 export type Device = 'desktop' | 'mobile' | 'tablet';
 
 /** What the facts of a payment are gathered from. */

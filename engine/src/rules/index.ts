@@ -2,8 +2,18 @@ export { checkFlow, knownTo, type FlowProblem, type Known } from './check/index.
 export { compileFlow, type CompiledFlow } from './compile.ts';
 export { questionOf, type Answer, type Question } from './conditions.ts';
 export { decide, type FlowDecision, type Occasion } from './decide.ts';
-export { decideOffers, type OffersQuestion } from './decide-offers.ts';
-export { deviceOf, gatherFacts, type Device, type Facts, type FactValue, type KnownPayment } from './facts.ts';
+export { decideOffers, previewOffers, type Offered, type OffersQuestion } from './decide-offers.ts';
+export { explain, type Explanation } from './explain.ts';
+export {
+  deviceOf,
+  gatherFacts,
+  type Device,
+  type Facts,
+  type FactValue,
+  type KnownPayment,
+  type LaterFacts,
+} from './facts.ts';
 export { runTests, type FailedTest } from './flow-tests.ts';
 export { providersByMethod, withinProviders, type CarryingProvider } from './providers.ts';
+export { walk, type Walked } from './walk.ts';
 export { stickyKeyOf, type StickyKey } from './split.ts';

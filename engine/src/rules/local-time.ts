@@ -1,11 +1,11 @@
 /** What a clock on the merchant's wall shows. */
 export interface LocalTime {
   /** 'mon' … 'sun'. */
-  weekday: string;
+  readonly weekday: string;
   /** 'HH:MM', 00:00 to 23:59. */
-  timeOfDay: string;
+  readonly timeOfDay: string;
   /** 'YYYY-MM-DD'. */
-  date: string;
+  readonly date: string;
 }
 
 // Building a formatter costs a hundred times what using it does, and an installation has one zone, seldom a few.
@@ -29,17 +29,30 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
   return formatter;
 }
 
+interface Told {
+  minute: number;
+  time: LocalTime;
+}
+
+// Nothing of it changes within a minute, in no zone, and a busy engine asks hundreds of times a second.
+const lastTold = new Map<string, Told>();
+
 /**
  * Reads an instant as local time, daylight saving included.
  * @param timeZone IANA name, such as Europe/Rome
  * @throws RangeError when the zone is not known; the settings document is validated against that
  */
 export function localTime(now: Date, timeZone: string): LocalTime {
+  const minute = Math.floor(now.getTime() / 60_000);
+  const last = lastTold.get(timeZone);
+  if (last?.minute === minute) return last.time;
   const part: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
   for (const { type, value } of formatterOf(timeZone).formatToParts(now)) part[type] = value;
-  return {
+  const time: LocalTime = {
     weekday: (part.weekday ?? '').toLowerCase(),
     timeOfDay: `${part.hour ?? ''}:${part.minute ?? ''}`,
     date: `${part.year ?? ''}-${part.month ?? ''}-${part.day ?? ''}`,
   };
+  lastTold.set(timeZone, { minute, time });
+  return time;
 }

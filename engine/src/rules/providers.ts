@@ -6,7 +6,7 @@ import type { MoneyOrZero, Offer, Removal } from './vocabulary.ts';
 /** What the rules need to know of a provider's document. */
 export type CarryingProvider = Pick<Provider, 'id' | 'enabled' | 'methods'>;
 
-type Obstacle = Exclude<Removal['why'], 'hidden'>;
+export type Obstacle = Exclude<Removal['why'], 'hidden'>;
 
 /** What may stand in the way, in the order in which it is looked for. */
 const obstacles: readonly Obstacle[] = ['provider_off', 'currency', 'country', 'limits'];
@@ -36,6 +36,28 @@ function obstacleOf(provider: CarryingProvider | undefined, method: string, fact
   if (typeof country === 'string' && terms.countries?.includes(country) === false) return 'country';
   if (isMoney(total) && !isWithin(total, terms.limits ?? [])) return 'limits';
   return undefined;
+}
+
+/** Why one provider of an offer cannot take a payment. */
+export interface Hindrance {
+  provider: string;
+  why: Obstacle;
+  /** The sums it takes, where the sum is what stands in the way. */
+  limits?: ProviderMethod['limits'];
+}
+
+/** What stands in the way of each provider of an offer; of those that can take the payment nothing is said. */
+export function hindrancesOf(
+  { method, providers: ids }: Pick<Offer, 'method' | 'providers'>,
+  providers: ReadonlyMap<string, CarryingProvider>,
+  facts: Facts,
+): Hindrance[] {
+  return ids.flatMap((id): Hindrance[] => {
+    const provider = providers.get(id);
+    const why = obstacleOf(provider, method, facts);
+    const limits = why === 'limits' ? provider?.methods.find((each) => each.method === method)?.limits : undefined;
+    return why ? [{ provider: id, why, ...(limits && { limits }) }] : [];
+  });
 }
 
 /** Of several providers' obstacles the one that came closest to being none. */

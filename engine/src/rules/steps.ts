@@ -1,11 +1,11 @@
 import type { FlowNode, FlowSwitch } from '@pih/schemas';
 import { comparisons } from './comparisons.ts';
-import { made, questionOf } from './conditions.ts';
+import { made } from './conditions.ts';
 import { factOf, type Facts } from './facts.ts';
 import { otherwise } from './graph.ts';
 import { demand, hide, offer, putFirst, type Offering } from './offering.ts';
 import { branchFor, type StickyKey } from './split.ts';
-import type { ComparisonMade, NodeType, WayOut } from './vocabulary.ts';
+import type { ComparisonMade, WayOut } from './vocabulary.ts';
 
 /** A payment on its way into a node. */
 export interface Entering {
@@ -17,37 +17,33 @@ export interface Entering {
 /** How a payment leaves a node; what is absent stays as it was. */
 export interface Leaving {
   exit?: WayOut;
-  because?: ComparisonMade[];
+  /** The comparisons that were made; written only when somebody asks. */
+  because?: () => ComparisonMade[];
   offering?: Offering;
 }
 
-export type Step = (entering: Entering) => Leaving | Promise<Leaving>;
+export type Step = (entering: Entering) => Leaving;
+
+/** Nodes that do their work at once; a condition is asked (`compile.ts`). */
+type Doing = Exclude<FlowNode, { type: 'condition' }>;
 
 const passOn: Step = () => ({});
 
 /** Tries the cases in order; a list leads to the first case that has one of its entries. */
-function choose({ data }: FlowSwitch, facts: Facts): Leaving {
-  const actual = factOf(facts, data.fact);
+function choose({ data: { fact, cases } }: FlowSwitch, facts: Facts): Leaving {
+  const actual = factOf(facts, fact);
   const operator = Array.isArray(actual) ? 'containsAnyOf' : 'in';
-  const because: ComparisonMade[] = [];
-  for (const { id, values } of data.cases) {
-    const held = actual !== undefined && comparisons[operator](actual, values);
-    because.push(made(data.fact, operator, values, actual, held));
-    if (held) return { exit: id, because };
-  }
-  return { exit: otherwise, because };
+  const taken = actual === undefined ? -1 : cases.findIndex(({ values }) => comparisons[operator](actual, values));
+  const tried = taken < 0 ? cases : cases.slice(0, taken + 1);
+  return {
+    exit: cases[taken]?.id ?? otherwise,
+    because: () => tried.map(({ values }, index) => made(fact, operator, values, actual, index === taken)),
+  };
 }
 
 /** What each type of node does with a payment. */
-const steps: { [T in NodeType]: (node: Extract<FlowNode, { type: T }>, flow: string) => Step } = {
+const steps: { [T in Doing['type']]: (node: Extract<FlowNode, { type: T }>, flow: string) => Step } = {
   start: () => passOn,
-  condition: ({ data }) => {
-    const ask = questionOf(data.when);
-    return async ({ facts }) => {
-      const { held, because } = await ask(facts);
-      return { exit: held ? 'yes' : 'no', because };
-    };
-  },
   switch:
     (node) =>
     ({ facts }) =>
@@ -72,8 +68,8 @@ const steps: { [T in NodeType]: (node: Extract<FlowNode, { type: T }>, flow: str
 };
 
 /** Makes a node ready for payments. */
-export function stepOf(node: FlowNode, flow: string): Step {
+export function stepOf(node: Doing, flow: string): Step {
   // The row that a node's own type picks takes that node; the compiler cannot follow that through a union.
-  const build = steps[node.type] as (node: FlowNode, flow: string) => Step;
+  const build = steps[node.type] as (node: Doing, flow: string) => Step;
   return build(node, flow);
 }
