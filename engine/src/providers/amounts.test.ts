@@ -34,3 +34,35 @@ describe('a sum on the wire', () => {
     expect(readAmount(value, 'EUR', { format: 'decimal-string' })).toBeUndefined();
   });
 });
+
+describe('every format of every kind of currency', () => {
+  const formats = ['minor', 'minor-string', 'decimal-string', 'decimal-number'] as const;
+  const currencies = ['JPY', 'EUR', 'KWD']; // 0, 2 and 3 decimal digits
+  const amounts = [0, 1, 5, 9, 10, 99, 100, 101, 999, 1_000, 1_001, 123_456, 999_999_999, 2 ** 46 - 1];
+  const cases = formats.flatMap((format) => currencies.map((currency) => [format, currency] as const));
+
+  it.each(cases)('%s of %s is read back as it was written, to the last digit', (format, currency) => {
+    for (const amount of amounts)
+      expect(readAmount(writeAmount({ amount, currency }, { format }), currency, { format })).toEqual({
+        amount,
+        currency,
+      });
+  });
+
+  it.each([
+    ['minor', 12.5],
+    ['minor', '1e3'],
+    ['minor', '-'],
+    ['minor-string', ' 12'],
+    ['decimal-string', '12,50'],
+    ['decimal-string', '1 250.00'],
+    ['decimal-string', '12.505'],
+    ['decimal-number', 0.1 + 0.2],
+    ['decimal-number', Number.NaN],
+    ['decimal-number', 1e21],
+    ['decimal-string', null],
+    ['decimal-string', { amount: '12.50' }],
+  ] as const)('%s: %j is no sum in euro, and nothing is guessed', (format, value) => {
+    expect(readAmount(value, 'EUR', { format })).toBeUndefined();
+  });
+});

@@ -4,10 +4,13 @@ import type { AttemptContext, Outcome } from './connector.ts';
 
 export const eur = (amount: number): Money => ({ amount, currency: 'EUR' });
 
-type Given = Partial<AttemptContext['payment']> & { attempt?: Partial<AttemptContext['attempt']> };
+type Given = Partial<AttemptContext['payment']> & {
+  attempt?: Partial<AttemptContext['attempt']>;
+  items?: AttemptContext['items'];
+};
 
 /** For tests: an attempt that nothing is special about, with ids of its own; say only what the test is about. */
-export function anAttempt({ attempt, ...payment }: Given = {}): AttemptContext {
+export function anAttempt({ attempt, items = [], ...payment }: Given = {}): AttemptContext {
   const id = randomUUID();
   const startedAt = new Date();
   return {
@@ -17,16 +20,25 @@ export function anAttempt({ attempt, ...payment }: Given = {}): AttemptContext {
       description: 'Two bottles of olive oil',
       total: eur(25_00),
       capture: 'automatic',
-      shopper: { email: 'anna@example.com' },
+      shopper: {
+        name: 'Anna Maria Bianchi',
+        email: 'anna@example.com',
+        phone: '+39 011 555 0100',
+        address: { line1: 'Via Roma 1', line2: 'Interno 4', city: 'Torino', postcode: '10121', country: 'IT' },
+      },
       language: 'it',
       brandName: 'Rosmarino',
       requirements: [],
+      channel: 'web',
+      metadata: {},
       expiresAt: new Date(startedAt.getTime() + 60 * 60_000),
       ...payment,
     },
     attempt: { id: `att_${id}`, method: 'card', startedAt, memory: {}, isCurrent: true, ...attempt },
+    items,
     returnUrl: 'http://localhost:3000/return',
     cancelUrl: 'http://localhost:3000/back',
+    webhookUrl: 'http://localhost:3000/webhooks/sample',
   };
 }
 

@@ -1,8 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Money, Provider, Requirement, Shopper } from '@pih/schemas';
+import type { Channel, Item, Money, Provider, Requirement, Shopper } from '@pih/schemas';
 
 /** Why a shopper's attempt was declined, in the words a shopper is told. */
 export type DeclineReason = NonNullable<NonNullable<Provider['declarative']>['reasons']>[string];
+
+/** One line of the order; the lines need not add up to the total. */
+export type OrderLine = Item;
 
 /** All a connector needs to know about one attempt. Connectors keep nothing of their own between calls. */
 export interface AttemptContext {
@@ -18,8 +21,13 @@ export interface AttemptContext {
     readonly language: string;
     readonly brandName: string;
     readonly requirements: readonly Requirement[];
+    readonly channel: Channel;
+    /** The merchant's own notes. */
+    readonly metadata: Readonly<Record<string, string>>;
     readonly expiresAt: Date;
   };
+  /** What is paid for, where the merchant said so. */
+  readonly items: readonly OrderLine[];
   readonly attempt: {
     readonly id: string;
     readonly method: string;
@@ -41,6 +49,8 @@ export interface AttemptContext {
   readonly returnUrl: string;
   /** Where the provider sends a shopper who goes back. */
   readonly cancelUrl: string;
+  /** Where this provider reports to the hub. */
+  readonly webhookUrl: string;
 }
 
 /**
@@ -103,6 +113,8 @@ export interface RefundContext {
 export interface RawWebhook {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** POST when absent. */
+  readonly method?: string;
   /** Path and query. */
   readonly url?: string;
 }
@@ -118,6 +130,8 @@ export interface News {
   readonly attempt?: string;
   /** The provider's reference of the attempt. */
   readonly reference?: string;
+  /** The news is genuine only if the attempt remembers this very value; compare it in constant time. */
+  readonly proof?: { readonly memory: string; readonly value: string };
 }
 
 /**
@@ -130,6 +144,8 @@ export interface News {
 export interface Connector {
   /** Whether nothing can be paid before the shopper is at the provider's page; without one, `create` itself may charge. */
   readonly hasPage: boolean;
+  /** Whether anybody can send news that `readWebhook` lets pass: then they are hints, to be followed up sparingly. */
+  readonly newsIsUnsigned?: boolean;
   /** Starts the attempt at the provider and says where the shopper goes. */
   create(ctx: AttemptContext, key: string): Promise<Outcome>;
   /**
@@ -151,6 +167,37 @@ export interface Connector {
   readWebhook(raw: RawWebhook): Promise<News[]>;
 }
 
+/** What a connector is asked to do. */
+export type Operation = 'create' | 'lookUp' | 'capture' | 'cancel' | 'refund' | 'lookUpRefund' | 'readWebhook';
+
+/** Whether calls are let through: `open` lets none, `half-open` a single one, to see. */
+export type BreakerState = 'closed' | 'half-open' | 'open';
+
+/** One operation as it went, told afterwards; it names nobody and holds nothing secret. */
+export interface ProviderCall {
+  /** The id of the provider document. */
+  readonly provider: string;
+  readonly operation: Operation;
+  /** Absent for `readWebhook`, which does not know yet whom it concerns. */
+  readonly paymentId?: string;
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
+  /** The outcome's kind; `read` for a webhook that was read, `failed` for an operation that threw. */
+  readonly outcome: Outcome['kind'] | RefundOutcome['kind'] | 'read' | 'failed';
+  /** Why an outcome is unknown (`breaker_open`: the provider was left alone), or the kind of error that was thrown. */
+  readonly because?: string;
+  /** How the breaker of this operation stands afterwards. */
+  readonly breaker: BreakerState;
+}
+
+/** A provider that stops answering, or answers again. */
+export interface BreakerChange {
+  readonly provider: string;
+  readonly operation: Operation;
+  readonly from: BreakerState;
+  readonly to: BreakerState;
+}
+
 /** What a connector needs from its surroundings. */
 export interface ConnectorDeps {
   /** The value of a named secret; asked on each call, so that a new value works at once. */
@@ -159,6 +206,12 @@ export interface ConnectorDeps {
   readonly sandboxUrl?: string;
   readonly now: () => Date;
   readonly fetch?: typeof fetch;
-  /** How long one call may take, answer included. Default 15 s: slower than a card issuer, faster than a shopper leaves. */
+  /** How long one call may take, answer included; without it, as long as the operation that it belongs to. */
   readonly timeoutMs?: number;
+  /** Told of every operation once it has ended; what it throws is ignored. */
+  readonly observe?: (call: ProviderCall) => void;
+  /** Told whenever a breaker opens, lets a call through to see, or closes; what it throws is ignored. */
+  readonly breakerChanged?: (change: BreakerChange) => void;
+  /** Ranges of addresses outside the public internet that documents may name, such as "192.168.7.0/24". */
+  readonly allowedAddresses?: readonly string[];
 }

@@ -40,3 +40,33 @@ connectorContract('PayPal', {
   answersLate: eur(66_62),
   refundsLate: eur(66_64),
 });
+
+connectorContract('Satispay', {
+  start: () => sandboxHarness('satispay', { pay: 'outcome=approve', decline: 'outcome=decline' }),
+  keySecret: 'SATISPAY_KEY_ID',
+  // Satispay knows no declines: whoever does not confirm cancels.
+  whenDeclined: { kind: 'canceled' },
+  sumIn: (body) => {
+    const { amount_unit, currency } = JSON.parse(body) as { amount_unit: unknown; currency: unknown };
+    return [amount_unit, currency];
+  },
+  sums: [
+    [eur(10_50), [1050, 'EUR']],
+    [eur(1), [1, 'EUR']],
+  ],
+  answersLate: eur(66_62),
+  refundsLate: eur(66_64),
+});
+
+connectorContract('Scalapay', {
+  start: () => sandboxHarness('scalapay', { pay: 'outcome=approve', decline: 'outcome=decline' }),
+  keySecret: 'SCALAPAY_API_KEY',
+  webhookSecret: 'SCALAPAY_API_KEY',
+  signsTime: true,
+  sumIn: (body) => (JSON.parse(body) as { totalAmount: unknown }).totalAmount,
+  sums: [
+    [eur(20_50), { amount: '20.50', currency: 'EUR' }],
+    [eur(1_500_00), { amount: '1500.00', currency: 'EUR' }],
+  ],
+  answersLate: eur(66_62),
+});

@@ -39,9 +39,36 @@ export function credential(document: Provider, credentials: Credentials, name: s
  */
 export function baseUrlOf(document: Provider, sandboxUrl: string | undefined, usual?: string): string {
   const given = document.baseUrls?.[document.environment] ?? (document.environment === 'simulator' ? undefined : usual);
+  return resolved(document, given, sandboxUrl, 'base address');
+}
+
+/**
+ * The address of one of the document's other hosts, without a slash at the end; the base address without a name.
+ * @throws ProviderNotReady like `baseUrlOf`
+ */
+export const hostOf = (document: Provider, sandboxUrl: string | undefined, name?: string): string =>
+  name === undefined
+    ? baseUrlOf(document, sandboxUrl)
+    : resolved(document, addressOf(document, name), sandboxUrl, `address of the host "${name}"`);
+
+/** The other hosts that have an address in the document's environment. */
+export function hostsOf(document: Provider, sandboxUrl: string | undefined): Record<string, string> {
+  const names = Object.keys(document.declarative?.hosts ?? {});
+  const usable = names.filter((name) => {
+    const given = addressOf(document, name);
+    return given !== undefined && (sandboxUrl !== undefined || !given.includes('{sandbox}'));
+  });
+  return Object.fromEntries(usable.map((name) => [name, hostOf(document, sandboxUrl, name)]));
+}
+
+function addressOf({ declarative, environment }: Provider, name: string): string | undefined {
+  const hosts = declarative?.hosts ?? {};
+  return Object.hasOwn(hosts, name) ? hosts[name]?.[environment] : undefined;
+}
+
+function resolved(document: Provider, given: string | undefined, sandboxUrl: string | undefined, what: string): string {
   const lacks = (what: string) => new ProviderNotReady({ provider: document.id, lacks: what });
-  if (given === undefined)
-    throw lacks(`its document has no base address for the environment "${document.environment}".`);
+  if (given === undefined) throw lacks(`its document has no ${what} for the environment "${document.environment}".`);
   if (!given.includes('{sandbox}')) return withoutSlash(given);
   if (sandboxUrl === undefined)
     throw lacks(

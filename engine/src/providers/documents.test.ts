@@ -9,13 +9,13 @@ const documents = readdirSync(folder)
   .map((name) => [name, JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Provider] as const);
 
 describe('the demo provider document', () => {
-  it.each(documents)('%s is valid, and so are all its mappings', (name, document) => {
+  it.each(documents)('%s is valid, and so are all its mappings', async (name, document) => {
     expect(documentErrors('provider', document)).toEqual([]);
-    expect(mappingErrors(document)).toEqual([]);
+    expect(await mappingErrors(document)).toEqual([]);
     expect(name).toBe(`${document.id}.json`);
   });
 
-  it.each(['stripe', 'paypal'])('of %s can capture, cancel and refund', (id) => {
+  it.each(['stripe', 'paypal', 'satispay', 'scalapay'])('of %s can capture, cancel and refund', (id) => {
     const [, document] = documents.find(([name]) => name === `${id}.json`) ?? [];
     expect(document && abilitiesOf(document)).toEqual(['capture', 'cancel', 'refund']);
   });
@@ -33,24 +33,24 @@ describe('a provider document with mistakes', () => {
     return document;
   };
 
-  it('is told where a mapping is no JSONata', () => {
+  it('is told where a mapping is no JSONata', async () => {
     const document = changed(({ operations }) => (operations.lookUp.status = '= response.('));
-    expect(mappingErrors(document)).toEqual([
+    expect(await mappingErrors(document)).toEqual([
       expect.objectContaining({ path: '/declarative/operations/lookUp/status', rule: 'jsonata' }),
     ]);
   });
 
   it.each(['= $contains(response.status, /^(a+)+$/)', "= $eval('1')"])(
     'may not use what nobody can stop: %s',
-    (mapping) => {
+    async (mapping) => {
       const document = changed(({ operations }) => (operations.lookUp.status = mapping));
-      expect(mappingErrors(document)).toHaveLength(1);
+      expect(await mappingErrors(document)).toHaveLength(1);
     },
   );
 
-  it('is told which credential it names and does not have', () => {
+  it('is told which credential it names and does not have', async () => {
     const document = { ...paypal(), credentials: {} };
-    expect(mappingErrors(document).map(({ path }) => path)).toEqual([
+    expect((await mappingErrors(document)).map(({ path }) => path)).toEqual([
       '/declarative/auth/clientId',
       '/declarative/auth/clientSecret',
     ]);
@@ -73,15 +73,15 @@ describe('a provider document with mistakes', () => {
       ['captures', { capture }],
       ['refunds', { refund }],
       ['is paid without a page', { create: inPlace }],
-    ])('is refused when it %s: money would move twice', (_what, operations) => {
+    ])('is refused when it %s: money would move twice', async (_what, operations) => {
       const document = keyless((present) => Object.assign(present, operations));
-      expect(mappingErrors(document)).toEqual([
+      expect(await mappingErrors(document)).toEqual([
         expect.objectContaining({ path: '/declarative/idempotencyHeader', rule: 'required' }),
       ]);
     });
 
-    it('may open pages: nobody pays on a page that nobody was sent to', () => {
-      expect(mappingErrors(keyless(() => {}))).toEqual([]);
+    it('may open pages: nobody pays on a page that nobody was sent to', async () => {
+      expect(await mappingErrors(keyless(() => {}))).toEqual([]);
     });
   });
 

@@ -1,15 +1,21 @@
 export type {
   AttemptContext,
+  BreakerChange,
+  BreakerState,
   Connector,
   ConnectorDeps,
   DeclineReason,
   News,
+  Operation,
   Outcome,
+  ProviderCall,
   RawWebhook,
   RefundContext,
   RefundOutcome,
   Unknown,
 } from './connector.ts';
-export { mappingErrors } from './declarative/index.ts';
+export { addressRanges } from './network/addresses.ts';
+export { addressErrors } from './network/check.ts';
+export { isSameText, mappingErrors } from './declarative/index.ts';
 export { ForgedWebhook, ProviderNotReady, WebhookNotChecked } from './problems.ts';
 export { abilitiesOf, createConnector, type Ability } from './registry.ts';

@@ -14,8 +14,11 @@ export interface Said {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** For tests: a provider on this machine that says what it is told to say, and keeps what it heard. */
-export async function loopback(say: (heard: Heard) => Said | Promise<Said>) {
+/**
+ * For tests: a provider on this machine that says what it is told to say, and keeps what it heard.
+ * @param say its second argument settles once nobody is there any more to hear it
+ */
+export async function loopback(say: (heard: Heard, gone: Promise<unknown>) => Said | Promise<Said>) {
   const heard: Heard[] = [];
   const server = createServer(async (request, response) => {
     const one = {
@@ -25,7 +28,7 @@ export async function loopback(say: (heard: Heard) => Said | Promise<Said>) {
       body: await text(request),
     };
     heard.push(one);
-    const { status = 200, body, headers } = await say(one);
+    const { status = 200, body, headers } = await say(one, once(response, 'close'));
     const answer = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(answer);
   }).listen(0, '127.0.0.1');

@@ -1,6 +1,9 @@
 import type { Provider } from '@pih/schemas';
 import type { Connector, ConnectorDeps } from './connector.ts';
 import { createDeclarativeConnector } from './declarative/index.ts';
+import { guardedFetch, openFetch, refusalIn } from './network/outbound.ts';
+import { ProviderNotReady } from './problems.ts';
+import { resilient } from './resilience/index.ts';
 import { createStripeConnector } from './stripe/index.ts';
 
 /** How each kind of connector is made; the schema of provider documents names the same kinds. */
@@ -10,11 +13,34 @@ const connectors: Readonly<Record<Provider['connector'], (document: Provider, de
 };
 
 /**
- * The connector of a valid provider document. Making one never fails and asks nobody; a secret without a value shows
- * when it is used (`ProviderNotReady`). Keep it as long as the document stays the same: it keeps access tokens and compiled mappings.
+ * The connector of a valid provider document: it reaches only addresses that it may, its operations end in time, and it
+ * leaves a provider alone that has stopped answering.
+ *
+ * Making one never fails and asks nobody; a secret without a value shows when it is used (`ProviderNotReady`). Keep it as
+ * long as the document stays the same: it keeps access tokens, compiled mappings and what it knows of the provider's state.
  */
-export const createConnector = (document: Provider, deps: ConnectorDeps): Connector =>
-  connectors[document.connector](document, deps);
+export function createConnector(document: Provider, deps: ConnectorDeps): Connector {
+  const connector = connectors[document.connector](document, {
+    ...deps,
+    fetch: deps.fetch ?? fetchFor(document, deps),
+  });
+  return resilient(connector, document, deps);
+}
+
+/** The simulators run on this machine, and outside production only. */
+function fetchFor({ id, environment }: Provider, { sandboxUrl, allowedAddresses }: ConnectorDeps): typeof fetch {
+  if (environment === 'simulator' && sandboxUrl !== undefined) return openFetch();
+  const guarded = guardedFetch(allowedAddresses);
+  return async (input, init) => {
+    try {
+      return await guarded(input, init);
+    } catch (error) {
+      const refusal = refusalIn(error);
+      if (!refusal) throw error;
+      throw new ProviderNotReady({ provider: id, lacks: `${refusal.message}. Correct the address in its document.` });
+    }
+  };
+}
 
 /** What some providers can do and others cannot. */
 export type Ability = 'capture' | 'cancel' | 'refund';

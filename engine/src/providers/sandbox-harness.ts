@@ -1,12 +1,20 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { parseDocument, type Provider } from '@pih/schemas';
-import { startSandbox } from '../../sandbox/index.ts';
+import { startSandbox, type Sandbox } from '../../sandbox/index.ts';
 import type { RawWebhook } from './connector.ts';
 import type { Harness } from './contract.ts';
 import { createConnector } from './registry.ts';
+
+/** An RSA key as Satispay wants it. */
+const shopKey = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
 
 const secrets: Record<string, string> = {
   STRIPE_SECRET_KEY: 'sk_test_contract',
@@ -14,6 +22,9 @@ const secrets: Record<string, string> = {
   PAYPAL_CLIENT_ID: 'contract-client',
   PAYPAL_CLIENT_SECRET: 'contract-secret',
   PAYPAL_WEBHOOK_ID: '1AB23456CD789012E',
+  SATISPAY_KEY_ID: 'contract-key',
+  SATISPAY_PRIVATE_KEY: shopKey.privateKey,
+  SCALAPAY_API_KEY: 'contract-scalapay-key',
 };
 
 /** The provider documents of the demo organisation. */
@@ -23,18 +34,19 @@ export const demoDocument = (id: string): Provider =>
     JSON.parse(readFileSync(new URL(`../../../seeds/demo/provider/${id}.json`, import.meta.url), 'utf8')),
   );
 
+/** A provider that a simulator plays. */
+export type ProviderName = Exclude<keyof Sandbox, 'url' | 'play' | 'played' | 'stop'>;
+
 /**
  * Runs the simulators, a place where their webhooks arrive, and a shopper.
  * @param forms what the shopper's browser posts from the hosted page
  */
-export async function sandboxHarness(
-  name: 'stripe' | 'paypal',
-  forms: { pay: string; decline: string },
-): Promise<Harness> {
+export async function sandboxHarness(name: ProviderName, forms: { pay: string; decline: string }): Promise<Harness> {
   const arrived: RawWebhook[] = [];
   const inbox = createServer((request, response) => {
     void buffer(request).then((body) => {
-      arrived.push({ headers: request.headers, body, url: request.url ?? '/' });
+      const { headers, method = 'POST', url = '/' } = request;
+      arrived.push({ headers, method, body, url });
       response.writeHead(204).end();
     });
   }).listen(0, '127.0.0.1');
@@ -52,6 +64,8 @@ export async function sandboxHarness(
       webhookId: '1AB23456CD789012E',
       webhookUrl,
     },
+    satispay: { keyId: 'contract-key', publicKey: shopKey.publicKey, activationCode: 'CNTRCT' },
+    scalapay: { apiKey: 'contract-scalapay-key', webhookUrl },
   });
   const submit = async (url: string, body: string): Promise<void> => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -60,6 +74,7 @@ export async function sandboxHarness(
   };
   return {
     secrets,
+    webhookUrl,
     connector: ({ sandboxUrl = sandbox.url, ...changes } = {}) =>
       createConnector(demoDocument(name), {
         secret: (secret) => secrets[secret],

@@ -1,4 +1,6 @@
 import type { Unknown } from './connector.ts';
+import { operationDeadline } from './deadline.ts';
+import { ProviderNotReady } from './problems.ts';
 
 /** The answer never came, or cannot be read. It says only what is certain. */
 export class WireFault extends Error {
@@ -23,8 +25,11 @@ export interface WireAnswer {
   readonly text: string;
 }
 
-/** Sends one request and reads the whole answer. @throws WireFault */
+/** Sends one request and reads the whole answer. @throws WireFault, ProviderNotReady when its address is not allowed */
 export type Wire = (request: WireRequest) => Promise<WireAnswer>;
+
+/** For a call outside any operation. */
+const usualTimeoutMs = 15_000;
 
 /** The connection was never made, so the provider has seen nothing. */
 const neverConnected = new Set([
@@ -37,13 +42,13 @@ const neverConnected = new Set([
 ]);
 
 /**
- * HTTP as connectors need it: one deadline for request and answer, an answer of bounded size, and no redirects followed
- * (they would carry credentials to wherever the answer says).
+ * HTTP as connectors need it: one deadline for request and answer (the operation's own, when that comes first), an answer
+ * of bounded size, and no redirects followed (they would carry credentials to wherever the answer says).
  */
 export function createWire(options: { fetch?: typeof fetch; timeoutMs?: number; maxBytes?: number }): Wire {
-  const { timeoutMs = 15_000, maxBytes = 1_000_000 } = options;
+  const { timeoutMs, maxBytes = 1_000_000 } = options;
   return async ({ method, url, headers, body }) => {
-    const deadline = AbortSignal.timeout(timeoutMs);
+    const deadline = deadlineOf(timeoutMs);
     try {
       const answer = await (options.fetch ?? fetch)(url, {
         method,
@@ -54,11 +59,18 @@ export function createWire(options: { fetch?: typeof fetch; timeoutMs?: number; 
       });
       return { status: answer.status, headers: answer.headers, text: await readBounded(answer, maxBytes) };
     } catch (error) {
-      if (error instanceof WireFault) throw error;
+      if (error instanceof WireFault || error instanceof ProviderNotReady) throw error;
       if (deadline.aborted) throw new WireFault('timeout', error);
       throw new WireFault(neverConnected.has(codeOf(error)) ? 'unreachable' : 'unreadable_answer', error);
     }
   };
+}
+
+/** The earlier of two ends: that of one call, and that of the operation it belongs to. */
+function deadlineOf(timeoutMs: number | undefined): AbortSignal {
+  const operation = operationDeadline();
+  if (!operation) return AbortSignal.timeout(timeoutMs ?? usualTimeoutMs);
+  return timeoutMs === undefined ? operation : AbortSignal.any([operation, AbortSignal.timeout(timeoutMs)]);
 }
 
 async function readBounded(answer: Response, maxBytes: number): Promise<string> {

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Provider, ProviderRequest } from '@pih/schemas';
 import type { ConnectorDeps } from '../connector.ts';
-import { baseUrlOf, credentialsOf } from '../credentials.ts';
+import { credentialsOf, type Credentials } from '../credentials.ts';
 import { createWire, WireFault, type WireAnswer } from '../wire.ts';
-import { createAuth, CredentialsRefused } from './auth.ts';
-import { MappingFault } from './expressions.ts';
+import { createAuth, CredentialsRefused, type Proof } from './auth/index.ts';
+import { createDrafts } from './drafts.ts';
 import type { Context, Mappings } from './mappings.ts';
-import { writeJson } from './raw-json.ts';
 
 /** A readable answer: `body` is what the JSON says, undefined where a failed call carries none. */
 export interface Answer {
@@ -18,10 +17,6 @@ export interface Answer {
 /** Makes one call of the document. @throws WireFault, CredentialsRefused, MappingFault, MissingValue, ProviderNotReady */
 export type Call = (request: ProviderRequest, context: Context, key?: string) => Promise<Answer>;
 
-const largestBody = 256 * 1024;
-/** The shortest limit known among providers is PayPal's, 108 characters. */
-const longestKey = 100;
-
 export function createCall(
   document: Provider,
   declarative: NonNullable<Provider['declarative']>,
@@ -29,59 +24,40 @@ export function createCall(
   mappings: Mappings,
 ): Call {
   const wire = createWire(deps);
-  const auth = createAuth(document, declarative.auth, wire, deps.now);
+  const draftOf = createDrafts(document, declarative, deps, mappings);
+  const auth = createAuth(declarative.auth, {
+    document,
+    deps,
+    wire,
+    mappings,
+    draft: draftOf,
+    headers: (credentials: Credentials) =>
+      mappings.headers(declarative.headers, {
+        credentials,
+        requestId: randomUUID(),
+        now: deps.now().toISOString(),
+      }),
+  });
 
   return async (request, context, key) => {
-    const baseUrl = baseUrlOf(document, deps.sandboxUrl);
     const credentials = await credentialsOf(document, deps);
-    // Only what is sent may use credentials; what reads answers never sees them.
-    const sent = { ...context, credentials };
-    const url = baseUrl + (await mappings.path(request.path, sent));
-    const { body, headers } = await payload(mappings, request, sent);
-    const asked = { ...headers, ...(key && idempotency(declarative.idempotencyHeader, key)) };
+    const draft = await draftOf(request, context, credentials, key);
+    const send = (proof: Proof): Promise<WireAnswer> => {
+      const body = proof.body ?? draft.body;
+      const headers = { ...draft.headers, ...proof.headers };
+      return wire({ method: draft.method, url: draft.url, headers, ...(body !== undefined && { body }) });
+    };
 
-    const send = async (proof: Record<string, string>): Promise<WireAnswer> =>
-      wire({ method: request.method, url, headers: { ...asked, ...proof }, ...(body !== undefined && { body }) });
-
-    const proof = await auth.headers(credentials, baseUrl);
+    const proof = await auth.prove(draft, credentials);
     const answer = await send(proof);
     if (answer.status !== 401) return readAnswer(answer);
     // A token may have been withdrawn early; a fresh one is tried once. What was refused was not carried out.
     if (!auth.refused(proof)) throw new CredentialsRefused();
-    const again = await send(await auth.headers(credentials, baseUrl));
+    const again = await send(await auth.prove(draft, credentials));
     if (again.status === 401) throw new CredentialsRefused();
     return readAnswer(again);
   };
 }
-
-async function payload(mappings: Mappings, request: ProviderRequest, context: Context) {
-  const headers = { accept: 'application/json', ...(await mappings.headers(request.headers, context)) };
-  if (request.method === 'GET') return { headers };
-  const filled = await mappings.fill(request.body ?? {}, context);
-  const isForm = request.format === 'form';
-  const body = isForm ? writeForm(filled) : writeJson(filled);
-  if (body.length > largestBody) throw new MappingFault('The body would be larger than 256 KB');
-  return {
-    body,
-    headers: { 'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json', ...headers },
-  };
-}
-
-/** Nested members are written with brackets: `amount[value]=10.50`. */
-function writeForm(value: unknown): string {
-  const form = new URLSearchParams();
-  const put = (name: string, member: unknown): void => {
-    if (member === undefined || member === null) return;
-    if (typeof member !== 'object') return form.append(name, String(member));
-    for (const [key, inner] of Object.entries(member)) put(name ? `${name}[${key}]` : key, inner);
-  };
-  put('', value);
-  return form.toString();
-}
-
-/** A key longer than providers take is replaced by its digest: still the same for the same intention. */
-const idempotency = (header: string | undefined, key: string): Record<string, string> =>
-  header ? { [header]: key.length <= longestKey ? key : createHash('sha256').update(key).digest('hex') } : {};
 
 function readAnswer({ status, headers, text }: WireAnswer): Answer {
   // Too many calls: this one was not looked at.

@@ -1,31 +1,86 @@
 import type { FieldError, Provider } from '@pih/schemas';
-import { compile, isExpression } from './expressions.ts';
+import { documentParts } from './document-parts.ts';
+import { compile, createExpressions, isExpression, MappingFault } from './expressions.ts';
+import { wrongKeys, type SecretValue } from './key-check.ts';
+import { sampleContext } from './sample.ts';
+import { templateErrors } from './template-check.ts';
+
+type Declarative = NonNullable<Provider['declarative']>;
 
 /**
- * What is wrong with a provider document beyond its schema: mappings that are no JSONata, credentials that do not exist.
+ * What is wrong with a provider document beyond its schema: mappings that are no JSONata or never end, templates that
+ * name unknown parts, credentials and hosts that do not exist, keys of the wrong form, calls that cannot be repeated.
+ * @param secret the value of a named secret where it is known already; keys among them are looked at
  * @returns one error per place, as for any other wrong field
  */
-export function mappingErrors(document: Provider): FieldError[] {
+export async function mappingErrors(document: Provider, secret: SecretValue = () => undefined): Promise<FieldError[]> {
   if (document.connector === 'stripe')
     return missingCredentials(document, [
       ['/credentials', 'secretKey'],
       ['/credentials', 'webhookSecret'],
     ]);
+  const { declarative } = document;
+  if (!declarative) return [];
   return [
-    ...syntaxErrors(document.declarative, '/declarative'),
-    ...missingCredentials(document, namedCredentials(document)),
-    ...missingKeys(document),
+    ...syntaxErrors(declarative, '/declarative'),
+    ...(await endlessExpressions(declarative, '/declarative')),
+    ...templateErrors(document, declarative),
+    ...missingCredentials(document, documentParts(declarative).credentials),
+    ...missingHosts(declarative),
+    ...missingKeys(declarative),
+    ...contradictions(declarative),
+    ...(await wrongKeys(document, declarative, secret)),
   ];
 }
 
 /** A call whose answer was lost is repeated. Only its key keeps money from moving twice. */
-function missingKeys({ declarative }: Provider): FieldError[] {
-  if (!declarative || declarative.idempotencyHeader) return [];
-  const { create, settle, capture, refund } = declarative.operations;
-  if (create.redirect && !settle && !capture && !refund) return [];
-  const message = 'is needed: calls that move money are repeated';
+function missingKeys({ idempotencyHeader, operations }: Declarative): FieldError[] {
+  if (idempotencyHeader) return [];
+  const { create, settle, capture, refund } = operations;
+  const moving = [create.redirect ? undefined : create, settle, capture, refund];
+  if (moving.every((operation) => operation === undefined || operation.repeatable)) return [];
+  const message =
+    'is needed: calls that move money are repeated. Without such a header each of them has to be repeatable';
   return [{ path: '/declarative/idempotencyHeader', rule: 'required', message }];
 }
+
+/** Parts that the schema allows and that make no sense together, or not at all without each other. */
+function* contradictions({ auth, webhook }: Declarative): Generator<FieldError> {
+  const at = (path: string, message: string): FieldError => ({
+    path: `/declarative/${path}`,
+    rule: 'supported',
+    message,
+  });
+  if (auth.type === 'hmac' || auth.type === 'hash') {
+    const isInHeader = Object.values(auth.headers ?? {}).some((template) => template.includes('{signature}'));
+    if (!isInHeader && !auth.field)
+      yield at('auth', 'puts the signature nowhere: name a field, or use {signature} in a header');
+    if (auth.field && auth.signed.includes('{body}'))
+      yield at('auth/signed', 'cannot cover the whole body, because the signature is put into it; name its fields');
+  }
+  if (auth.type === 'hash' && !auth.signed.includes('{credentials.'))
+    yield at('auth/signed', 'has to contain a credential: anybody can make a hash of what everybody sees');
+  const verify = webhook?.verify;
+  if (verify?.type === 'hash' && !verify.signed.includes('{credentials.'))
+    yield at('webhook/verify/signed', 'has to contain a credential: anybody can make a hash of what everybody sees');
+  if (verify?.type === 'rsa' && (verify.publicKey === undefined) === (verify.certificate === undefined))
+    yield at('webhook/verify', 'needs either a public key or a certificate');
+  if (verify?.type === 'shared-token' && verify.credential === undefined && verify.memory === undefined)
+    yield at('webhook/verify', 'needs a credential or a remembered value to compare with');
+  if (verify && 'timestamp' in verify && verify.timestamp && !coversTime(verify.signed, verify.timestamp.from))
+    yield at('webhook/verify/signed', 'has to contain the time, or anybody can change it');
+  if (verify?.type === 'jwt' && verify.bodyClaim === undefined && verify.token !== '{body}' && readsBody(webhook))
+    yield at('webhook/verify', 'does not say that the token belongs to the body: name its claim, or read claims only');
+}
+
+const coversTime = (signed: string, from: string): boolean =>
+  ['{timestamp}', from].some((part) => signed.includes(part)) ||
+  (from.startsWith('{body.') && /\{body(\.\*)?\}/.test(signed));
+
+const readsBody = (webhook: Declarative['webhook']): boolean =>
+  [webhook?.id, webhook?.attempt, webhook?.reference].some(
+    (text) => text !== undefined && /\b(body|query|headers|item)\b/.test(text),
+  );
 
 function* textsOf(value: unknown, path: string): Generator<{ path: string; text: string }> {
   if (typeof value === 'string') yield { path, text: value };
@@ -48,14 +103,28 @@ function syntaxErrors(value: unknown, at: string): FieldError[] {
   });
 }
 
-function namedCredentials({ declarative }: Provider): [path: string, name: string][] {
-  if (!declarative) return [];
-  const { auth, webhook } = declarative;
-  const members = ['credential', 'user', 'password', 'clientId', 'clientSecret'];
-  const inAuth = Object.entries(auth).filter(([member]) => members.includes(member));
-  const named = inAuth.map(([member, name]): [string, string] => [`/declarative/auth/${member}`, String(name)]);
-  const { verify } = webhook ?? {};
-  return verify?.type === 'hmac' ? [...named, ['/declarative/webhook/verify/credential', verify.credential]] : named;
+/** Tries each mapping on an ordinary payment: what does not end there would not end in earnest. */
+async function endlessExpressions(value: unknown, at: string): Promise<FieldError[]> {
+  const evaluate = createExpressions();
+  const errors: FieldError[] = [];
+  for (const { path, text } of textsOf(value, at)) {
+    if (!isExpression(text)) continue;
+    const fault: unknown = await evaluate(text, sampleContext).catch((error: unknown) => error);
+    // Anything else may only be the sample's fault.
+    if (fault instanceof MappingFault && fault.isUnbounded)
+      errors.push({ path, rule: 'bounded', message: 'never ends, or grows without bounds', value: text });
+  }
+  return errors;
+}
+
+function missingHosts({ hosts = {}, ...rest }: Declarative): FieldError[] {
+  return documentParts(rest)
+    .hosts.filter(([, name]) => !Object.hasOwn(hosts, name))
+    .map(([path, name]) => ({
+      path,
+      rule: 'host',
+      message: `needs a host "${name}", and the document has none of that name`,
+    }));
 }
 
 const missingCredentials = ({ credentials = {} }: Provider, named: [path: string, name: string][]): FieldError[] =>

@@ -38,7 +38,7 @@ describe('a request of a document', () => {
           fixed: 1,
           none: null,
           mail: '= payment.shopper.email',
-          phone: '= payment.shopper.phone',
+          taxId: '= payment.shopper.taxId',
           list: ['= attempt.id', '= nothing'],
         },
       },

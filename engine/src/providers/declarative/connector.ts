@@ -1,12 +1,13 @@
 import type { Provider } from '@pih/schemas';
 import type { Connector, ConnectorDeps } from '../connector.ts';
+import { hostsOf } from '../credentials.ts';
 import { ProviderNotReady } from '../problems.ts';
 import { createCall } from './calls.ts';
 import { createMappings } from './mappings.ts';
 import { createPaymentOperations, type Workshop } from './payments.ts';
 import { createRefundOperations } from './refunds.ts';
 import { createStatusMap } from './status-map.ts';
-import { createWebhookReader } from './webhook.ts';
+import { createWebhookReader } from './webhook/index.ts';
 
 /**
  * A provider that its document describes: this interprets the document and knows no provider by name.
@@ -23,6 +24,7 @@ export function createDeclarativeConnector(document: Provider, deps: ConnectorDe
     mappings,
     statuses: createStatusMap(declarative),
     call: createCall(document, declarative, deps, mappings),
+    hosts: hostsOf(document, deps.sandboxUrl),
     now: deps.now,
   };
   const { create, capture, cancel, refund, lookUpRefund } = declarative.operations;
@@ -30,6 +32,7 @@ export function createDeclarativeConnector(document: Provider, deps: ConnectorDe
   const refunds = createRefundOperations(workshop);
   return {
     hasPage: create.redirect !== undefined,
+    ...(declarative.webhook?.verify.type === 'none' && { newsIsUnsigned: true }),
     create: payments.create,
     lookUp: payments.lookUp,
     ...(capture && { capture: payments.capture(capture) }),

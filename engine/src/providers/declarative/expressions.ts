@@ -1,18 +1,16 @@
 import jsonata from 'jsonata';
+import { createScales, limits, TooLarge } from './limits.ts';
 
 /** A mapping of the document cannot be worked out. The message is for whoever wrote the document. */
 export class MappingFault extends Error {
-  constructor(message: string, cause?: unknown) {
+  /** Whether the mapping never ends or grows without bounds, whatever it is given. */
+  readonly isUnbounded: boolean;
+  constructor(message: string, cause?: unknown, isUnbounded = false) {
     super(message, { cause });
     this.name = 'MappingFault';
+    this.isUnbounded = isUnbounded;
   }
 }
-
-/**
- * Guards against mappings that would never end. The time is generous, because it is measured on the wall: evaluations of
- * other payments that run meanwhile count too.
- */
-const limits = { timeout: 1_000, stack: 100, sequence: 10_000 };
 
 export const isExpression = (text: string): boolean => text.startsWith('=');
 
@@ -25,6 +23,8 @@ export function compile(text: string): jsonata.Expression {
   try {
     const expression = jsonata(source, limits);
     refuseUnbounded(expression.ast());
+    addFunctions(expression);
+    weighEachStep(expression);
     return expression;
   } catch (error) {
     if (error instanceof MappingFault) throw error;
@@ -38,13 +38,44 @@ export function createExpressions(): (text: string, context: object) => Promise<
   return async (text, context) => {
     const expression = compiled.get(text) ?? compile(text);
     compiled.set(text, expression);
-    try {
-      return await expression.evaluate(context);
-    } catch (error) {
-      // JSONata's own message quotes values, which may be personal or secret; its code says what is wrong.
-      throw new MappingFault(`"${text}" cannot be worked out (JSONata ${codeOf(error)})`);
-    }
+    return evaluate(expression, text, context);
   };
+}
+
+/** @throws MappingFault */
+async function evaluate(expression: jsonata.Expression, text: string, context: object): Promise<unknown> {
+  try {
+    return (await expression.evaluate(context)) as unknown;
+  } catch (error) {
+    // JSONata's own message quotes values, which may be personal or secret; its code says what is wrong.
+    const code = codeOf(error);
+    const message = `"${text}" cannot be worked out (${error instanceof TooLarge ? code : `JSONata ${code}`})`;
+    throw new MappingFault(message, undefined, unbounded.has(code));
+  }
+}
+
+/** Time-out, too deep, a range and a list that are too long, a value that is too large. */
+const unbounded = new Set(['D1011', 'D1012', 'D2014', 'D2015', 'size limit']);
+
+/** JSONata calls what is bound to this symbol after each step; its types know names only. */
+const afterStep: unknown = Symbol.for('jsonata.__evaluate_exit');
+function weighEachStep(expression: jsonata.Expression): void {
+  const scales = createScales();
+  expression.assign(afterStep as string, (_expression: unknown, _input: unknown, _scope: unknown, value: unknown) =>
+    scales(value),
+  );
+}
+
+function addFunctions(expression: jsonata.Expression): void {
+  /** Some providers send JSON within a text of JSON. */
+  const parseJson = (text: string): unknown => JSON.parse(text);
+  /** As JSONata's own, which would make any width. */
+  const pad = (text: string, width: number, with_ = ' '): string => {
+    if (Math.abs(width) > limits.weight) throw new TooLarge();
+    return width < 0 ? text.padStart(-width, with_) : text.padEnd(width, with_);
+  };
+  expression.registerFunction('parseJson', parseJson, '<s-:x>');
+  expression.registerFunction('pad', pad, '<s-ns?:s>');
 }
 
 /** JSONata throws plain objects that carry a message. */

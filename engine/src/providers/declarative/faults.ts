@@ -1,6 +1,6 @@
 import type { Outcome, RefundOutcome, Unknown } from '../connector.ts';
 import { WireFault } from '../wire.ts';
-import { CredentialsRefused } from './auth.ts';
+import { CredentialsRefused } from './auth/index.ts';
 import { MappingFault } from './expressions.ts';
 import { MissingValue } from './mappings.ts';
 

@@ -1,2 +1,3 @@
 export { mappingErrors } from './check.ts';
 export { createDeclarativeConnector } from './connector.ts';
+export { isSameText } from './webhook/index.ts';

@@ -1,6 +1,8 @@
 import type { ProviderMapped } from '@pih/schemas';
 import { createExpressions, isExpression, MappingFault } from './expressions.ts';
+import { limits } from './limits.ts';
 import { RawJson } from './raw-json.ts';
+import { spaceOf, valueAt } from './templates.ts';
 
 /** The call needs a value that is not known, such as the provider reference of an attempt that never got one. */
 export class MissingValue extends Error {
@@ -58,7 +60,18 @@ export function createMappings() {
       return path.replace(/\{([^{}]*)\}/g, (_, name: string) => segment(name, find(name, context)));
     },
 
-    /** Headers; one without a value is left out. */
+    /**
+     * An address: JSONata, or a template whose places are encoded, except for a whole address such as `{hosts.page}`.
+     * @throws MissingValue for a place that stays empty
+     */
+    address: async (template: string | undefined, context: Context): Promise<string | undefined> => {
+      if (template === undefined || isExpression(template)) return text(template, context);
+      return template.replace(/\{([^{}]*)\}/g, (_, name: string) =>
+        spaceOf(name)[0] === 'hosts' ? known(name, find(name, context)) : segment(name, find(name, context)),
+      );
+    },
+
+    /** Headers by their names in lower case; one without a value is left out. */
     headers: async (
       given: Readonly<Record<string, string>> = {},
       context: Context,
@@ -70,7 +83,7 @@ export function createMappings() {
         return [name, value] as const;
       });
       return Object.fromEntries(
-        (await Promise.all(entries)).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+        (await Promise.all(entries)).flatMap(([name, value]) => (value ? [[name.toLowerCase(), value]] : [])),
       );
     },
   };
@@ -78,21 +91,26 @@ export function createMappings() {
 
 function asText(value: unknown): string | undefined {
   const first: unknown = Array.isArray(value) ? value[0] : value;
-  if (typeof first === 'string') return first || undefined;
+  if (typeof first === 'string') return bounded(first) || undefined;
   return typeof first === 'number' || typeof first === 'boolean' ? String(first) : undefined;
 }
 
-const find = (name: string, context: Context): string | undefined =>
-  asText(
-    name.split('.').reduce<unknown>((value, key) => {
-      const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
-      return isThere ? (value as Record<string, unknown>)[key] : undefined;
-    }, context),
-  );
+/** Texts are kept with payments, shown and sent on; nothing that providers name is this long. */
+function bounded(text: string): string {
+  if (text.length > limits.text) throw new MappingFault(`A text is longer than ${limits.text} characters`);
+  return text;
+}
+
+const find = (name: string, context: Context): string | undefined => asText(valueAt(context, name));
 
 /** One value within a path: encoded, and never a step up or on the spot, which encoding leaves as it is. */
 function segment(name: string, value: string | undefined): string {
+  const found = known(name, value);
+  if (found === '.' || found === '..') throw new MappingFault(`"${name}" cannot stand in a path`);
+  return encodeURIComponent(found);
+}
+
+function known(name: string, value: string | undefined): string {
   if (value === undefined) throw new MissingValue(name);
-  if (value === '.' || value === '..') throw new MappingFault(`"${name}" cannot stand in a path`);
-  return encodeURIComponent(value);
+  return value;
 }

@@ -1,11 +1,12 @@
 import type { Money, Provider, ProviderOperation } from '@pih/schemas';
 import type { AttemptContext, Outcome } from '../connector.ts';
-import type { Answer, Call } from './calls.ts';
+import type { Call } from './calls.ts';
 import { contextOf } from './context.ts';
 import { MappingFault } from './expressions.ts';
 import { mayHaveHappened, outcomeOfFault, unansweredOfFault } from './faults.ts';
-import { MissingValue, type Context, type Mappings } from './mappings.ts';
-import { ended, readAnswer, unreadable, type Reading } from './readings.ts';
+import { MissingValue, type Mappings } from './mappings.ts';
+import { perform, type Performed } from './steps.ts';
+import { ended, notListened, readAnswer, unreadable, type Reading } from './readings.ts';
 import type { StatusMap } from './status-map.ts';
 
 /** What the operations of one document work with. */
@@ -15,6 +16,8 @@ export interface Workshop {
   readonly mappings: Mappings;
   readonly statuses: StatusMap;
   readonly call: Call;
+  /** The document's other hosts that can be reached here. */
+  readonly hosts: Readonly<Record<string, string>>;
   readonly now: () => Date;
 }
 
@@ -85,12 +88,11 @@ async function run(
   ctx: AttemptContext,
   { key, amount }: { key?: string; amount?: Money } = {},
 ): Promise<Reading | Nothing> {
-  const { mappings, call, declarative } = workshop;
+  const { declarative, hosts } = workshop;
   try {
-    const context = contextOf(name, ctx, declarative.amounts, amount && { amount });
-    if (!(await mappings.holds(operation.when, context))) return { kind: 'nothing' };
-    const answer = await call(operation.request, context, key);
-    return await read(workshop, operation, context, ctx, answer);
+    const context = contextOf(name, ctx, { amounts: declarative.amounts, hosts }, amount && { amount });
+    const performed = await perform(workshop, operation, context, key);
+    return performed ? await read(workshop, operation, ctx, performed) : { kind: 'nothing' };
   } catch (fault) {
     return fault instanceof MissingValue && name === 'lookUp' ? unansweredOfFault(fault) : outcomeOfFault(fault);
   }
@@ -99,33 +101,30 @@ async function run(
 async function read(
   workshop: Workshop,
   operation: ProviderOperation,
-  asked: Context,
   ctx: AttemptContext,
-  answer: Answer,
+  performed: Performed,
 ): Promise<Reading> {
-  const context = { ...asked, response: answer.body, headers: answer.headers, httpStatus: answer.status };
   try {
-    if (answer.status >= 400) return await readError(workshop, context, ctx, answer.status);
-    return await readAnswer({ ...workshop, amounts: workshop.declarative.amounts }, operation, context, ctx);
+    if (performed.isRefused) return await readError(workshop, performed, ctx);
+    return await readAnswer({ ...workshop, amounts: workshop.declarative.amounts }, operation, performed.context, ctx);
   } catch (fault) {
     // The call was made: a mapping that cannot cope with its answer must not count as "nothing happened".
-    if (fault instanceof MappingFault) return unreadable;
+    if (fault instanceof MappingFault || fault instanceof MissingValue) return unreadable;
     throw fault;
   }
 }
 
 async function readError(
   { document, declarative, mappings, statuses, now }: Workshop,
-  context: Context,
+  { context, status, mayHaveMoved }: Performed,
   { attempt }: AttemptContext,
-  status: number,
 ): Promise<Reading> {
   const code = await mappings.text(declarative.errors?.code, context);
   const state = statuses.errorState(code);
   const { reference } = attempt;
   switch (state) {
     case undefined: {
-      if (mayHaveHappened(status)) return unreadable;
+      if (mayHaveHappened(status) || mayHaveMoved) return unreadable;
       const because = `${document.title} answered ${code ?? status}.`;
       return { kind: 'refused', because, providerCode: code ?? `http_${status}` };
     }
@@ -138,6 +137,8 @@ async function readError(
     case 'approved':
     case 'look-up':
       return { kind: state };
+    case 'busy':
+      return mayHaveMoved ? unreadable : notListened;
     default:
       return ended(statuses, state, code);
   }

@@ -11,6 +11,8 @@ export type Reading =
   | { readonly kind: 'look-up'; readonly memory?: Record<string, string> };
 
 export const unreadable = { kind: 'unknown', because: 'unreadable_answer' } as const;
+/** The provider was too busy to look at the call, and says so: nothing happened there. */
+export const notListened = { kind: 'unknown', because: 'unreachable' } as const;
 
 interface Reader {
   readonly mappings: Mappings;
@@ -29,7 +31,7 @@ export async function readAnswer(
   const { mappings } = reader;
   const reference = (await mappings.text(operation.reference, context)) ?? attempt.reference;
   const memory = await remembered(mappings, operation, context);
-  const url = await mappings.text(operation.redirect, context);
+  const url = await mappings.address(operation.redirect, { ...context, reference });
   if (url !== undefined)
     return reference && isWebAddress(url) ? { kind: 'redirect', reference, url, ...memory } : unreadable;
   if (operation.status === undefined) return { kind: 'look-up', ...memory };

@@ -1,28 +1,24 @@
 import type { ProviderOperation } from '@pih/schemas';
 import type { AttemptContext, RefundContext, RefundOutcome } from '../connector.ts';
-import type { Answer } from './calls.ts';
 import { contextOf } from './context.ts';
 import { MappingFault } from './expressions.ts';
 import { mayHaveHappened, refundOfFault, unansweredOfFault } from './faults.ts';
 import type { Context } from './mappings.ts';
 import type { Workshop } from './payments.ts';
-import { unreadable } from './readings.ts';
+import { notListened, unreadable } from './readings.ts';
+import { perform, type Performed } from './steps.ts';
 
 /** The refund operations of a document, each worked out to an outcome. */
 export const createRefundOperations = (workshop: Workshop) => ({
   refund:
     (operation: ProviderOperation) =>
     async (ctx: AttemptContext, refund: RefundContext, key: string): Promise<RefundOutcome> => {
-      const { call, mappings, declarative } = workshop;
       try {
-        const context = contextOf('refund', ctx, declarative.amounts, { refund });
-        if (!(await mappings.holds(operation.when, context)))
-          return { kind: 'failed', reason: 'Nothing can be refunded.' };
-        const answer = await call(operation.request, context, key);
-        const answered = withAnswer(context, answer);
-        return answer.status < 400
-          ? await readRefund(workshop, operation, answered, refund)
-          : await readRefusal(workshop, answered, answer.status);
+        const performed = await perform(workshop, operation, seen(workshop, 'refund', ctx, refund), key);
+        if (!performed) return { kind: 'failed', reason: 'Nothing can be refunded.' };
+        return performed.isRefused
+          ? await readRefusal(workshop, performed)
+          : await readRefund(workshop, operation, performed.context, refund);
       } catch (fault) {
         return refundOfFault(fault);
       }
@@ -32,23 +28,18 @@ export const createRefundOperations = (workshop: Workshop) => ({
     (operation: ProviderOperation) =>
     async (ctx: AttemptContext, refund: RefundContext): Promise<RefundOutcome> => {
       try {
-        const context = contextOf('lookUpRefund', ctx, workshop.declarative.amounts, { refund });
-        const answer = await workshop.call(operation.request, context);
+        const performed = await perform(workshop, operation, seen(workshop, 'lookUpRefund', ctx, refund));
         // That the question was refused does not mean that the refund was.
-        if (answer.status >= 400) return unreadable;
-        return await readRefund(workshop, operation, withAnswer(context, answer), refund);
+        if (!performed || performed.isRefused) return unreadable;
+        return await readRefund(workshop, operation, performed.context, refund);
       } catch (fault) {
         return unansweredOfFault(fault);
       }
     },
 });
 
-const withAnswer = (context: Context, { body, headers, status }: Answer): Context => ({
-  ...context,
-  response: body,
-  headers,
-  httpStatus: status,
-});
+const seen = ({ declarative, hosts }: Workshop, name: string, ctx: AttemptContext, refund: RefundContext): Context =>
+  contextOf(name, ctx, { amounts: declarative.amounts, hosts }, { refund });
 
 async function readRefund(
   { mappings, statuses, declarative }: Workshop,
@@ -77,12 +68,12 @@ async function readRefund(
 }
 
 async function readRefusal(
-  { document, declarative, mappings }: Workshop,
-  context: Context,
-  status: number,
+  { document, declarative, mappings, statuses }: Workshop,
+  { context, status, mayHaveMoved }: Performed,
 ): Promise<RefundOutcome> {
-  if (mayHaveHappened(status)) return unreadable;
+  if (mayHaveHappened(status) || mayHaveMoved) return unreadable;
   const code = await mappings.text(declarative.errors?.code, context);
+  if (statuses.errorState(code) === 'busy') return notListened;
   return {
     kind: 'failed',
     reason: `${document.title} answered ${code ?? status}.`,

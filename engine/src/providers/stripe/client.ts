@@ -14,8 +14,8 @@ export function createClient(secretKey: string, baseUrl: string, wire: Wire): St
     telemetry: false,
     // Whether and when to ask again is decided above the connectors, alike for every provider.
     maxNetworkRetries: 0,
-    // Longer than the wire's own deadline, which knows how to name what happened.
-    timeout: 120_000,
+    // Longer than any operation may take; its deadline is the wire’s, which knows how to name what happened.
+    timeout: 180_000,
   });
 }
 

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import type { Outcome, RefundOutcome } from '../connector.ts';
+import { ProviderNotReady } from '../problems.ts';
 import { WireFault } from '../wire.ts';
 import { fromStripe } from './money.ts';
 import { reasonOf } from './reasons.ts';
@@ -101,10 +102,11 @@ export function outcomeOfRefundError(error: unknown): RefundOutcome {
   return { kind: 'failed', reason, ...(failure.providerCode && { providerCode: failure.providerCode }) };
 }
 
-const lost = ({ detail }: Stripe.errors.StripeConnectionError): Failure => ({
-  kind: 'unknown',
-  because: detail instanceof WireFault ? detail.because : 'unreadable_answer',
-});
+/** @throws ProviderNotReady when the hub does not call that address */
+function lost({ detail }: Stripe.errors.StripeConnectionError): Failure {
+  if (detail instanceof ProviderNotReady) throw detail;
+  return { kind: 'unknown', because: detail instanceof WireFault ? detail.because : 'unreadable_answer' };
+}
 
 /** Stripe's message explains a wrong request well; about a wrong key it would quote the key. */
 const inWords = ({ statusCode, message }: Stripe.errors.StripeError): string =>

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import type { Provider } from '@pih/schemas';
 import { describe, expect, it } from 'vitest';
-import { loopback, type Said } from '../loopback.ts';
-import { ForgedWebhook, WebhookNotChecked } from '../problems.ts';
-import { aDocument } from './a-document.ts';
-import { createDeclarativeConnector } from './connector.ts';
+import { loopback, type Said } from '../../loopback.ts';
+import { ForgedWebhook, WebhookNotChecked } from '../../problems.ts';
+import { aDocument } from '../a-document.ts';
+import { createDeclarativeConnector } from '../connector.ts';
 
 type Webhook = NonNullable<NonNullable<Provider['declarative']>['webhook']>;
 
@@ -26,7 +26,7 @@ describe('an HMAC', () => {
     type: 'hmac',
     algorithm: 'sha256',
     encoding: 'hex',
-    header: 'X-Signature',
+    signature: '{header.X-Signature}',
     signed: 'V1:{header.X-Time}:{body}',
     credential: 'hook',
   } as const;

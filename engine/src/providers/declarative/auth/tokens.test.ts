@@ -1,9 +1,9 @@
 import type { Provider } from '@pih/schemas';
 import { describe, expect, it } from 'vitest';
-import { anAttempt } from '../an-attempt.ts';
-import { loopback, type Heard } from '../loopback.ts';
-import { createDeclarativeConnector } from './connector.ts';
-import { aDocument } from './a-document.ts';
+import { anAttempt } from '../../an-attempt.ts';
+import { loopback, type Heard } from '../../loopback.ts';
+import { createDeclarativeConnector } from '../connector.ts';
+import { aDocument } from '../a-document.ts';
 
 type AuthDocument = NonNullable<Provider['declarative']>['auth'];
 const oauth: AuthDocument = {
@@ -91,6 +91,27 @@ describe('OAuth2 client credentials', () => {
     isDown = false;
     expect(await connector.create(anAttempt(), 'k')).toMatchObject({ kind: 'redirect' });
   });
+});
+
+it('can send id and secret in the form, and the document’s headers with it, as FlowPay and others want it', async () => {
+  await using provider = await tokenProvider();
+  const document = aDocument(provider.url, {
+    auth: { ...oauth, credentialsIn: 'body' },
+    credentials: { id: 'me', key: 'hush' },
+    headers: { 'api-version': '1.2', 'Correlation-Id': '= requestId' },
+  });
+  await createDeclarativeConnector(document, { secret: () => undefined, now: () => new Date() }).create(
+    anAttempt(),
+    'k',
+  );
+  const [token, call] = provider.heard;
+  expect(token?.body).toBe('grant_type=client_credentials&client_id=me&client_secret=hush&scope=payments');
+  expect(token?.headers['authorization']).toBeUndefined();
+  for (const heard of [token, call])
+    expect(heard?.headers).toMatchObject({
+      'api-version': '1.2',
+      'correlation-id': expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
 });
 
 describe('a key in a header', () => {

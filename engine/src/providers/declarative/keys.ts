@@ -1,0 +1,83 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import type { Provider } from '@pih/schemas';
+import { ProviderNotReady } from '../problems.ts';
+
+/** What a key is for; each says which keys fit. */
+export type KeyUse = 'RS256' | 'ES256';
+
+/** The text of a credential is no key of the kind that is needed. The message names no part of it. */
+export class WrongKey extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WrongKey';
+  }
+}
+
+/** The value of a credential has the wrong form; nothing of it is told. */
+export const wrongCredential = (document: Provider, name: string, { message }: WrongKey) =>
+  new ProviderNotReady({ provider: document.id, lacks: `its credential "${name}" ${message}.` });
+
+const shapes: Readonly<Record<KeyUse, { readonly words: string; readonly fits: (key: KeyObject) => boolean }>> = {
+  RS256: {
+    words: 'an RSA key of at least 2048 bits',
+    fits: ({ asymmetricKeyType: type, asymmetricKeyDetails: details }) =>
+      type === 'rsa' && (details?.modulusLength ?? 0) >= 2048,
+  },
+  ES256: {
+    words: 'an elliptic-curve key on P-256',
+    fits: ({ asymmetricKeyType: type, asymmetricKeyDetails: details }) =>
+      type === 'ec' && details?.namedCurve === 'prime256v1',
+  },
+};
+
+/** @throws WrongKey unless the text is a private key in PEM that fits */
+export const privateKeyOf = (text: string, use: KeyUse): KeyObject =>
+  fitting(use, 'private', () => createPrivateKey(lines(text)));
+
+/** @throws WrongKey unless the text is a public key in PEM that fits */
+export function publicKeyOf(text: string, use: KeyUse): KeyObject {
+  // createPublicKey takes a private key as well; one that the provider keeps secret has no business here.
+  if (text.includes('PRIVATE KEY')) throw new WrongKey('is a private key, where the provider’s public key is needed');
+  return fitting(use, 'public', () => createPublicKey(lines(text)));
+}
+
+/**
+ * The bytes of a shared secret.
+ * @throws WrongKey for a text that is not written in that form
+ */
+export function secretBytes(text: string, form: 'text' | 'hex' | 'base64' = 'text'): Buffer {
+  const value = text.trim();
+  if (form === 'text') return Buffer.from(text);
+  const isWell = form === 'hex' ? /^([0-9a-f]{2})+$/i : /^[A-Za-z0-9+/]+={0,2}$/;
+  if (!isWell.test(value)) throw new WrongKey(`is not written in ${form}`);
+  return Buffer.from(value, form);
+}
+
+/**
+ * What verifies tokens of one algorithm.
+ * @throws WrongKey
+ */
+export function tokenKeyOf(text: string, algorithm: 'RS256' | 'ES256' | 'HS256') {
+  if (algorithm !== 'HS256') return publicKeyOf(text, algorithm);
+  // A public key is no secret: whoever has it could sign.
+  if (text.includes('-----BEGIN')) throw new WrongKey('is a key in PEM, where HS256 needs a shared secret');
+  return secretBytes(text);
+}
+
+/** Whether a key fits the use, whoever holds it. */
+export const fitsUse = (key: KeyObject, use: KeyUse): boolean => shapes[use].fits(key);
+
+function fitting(use: KeyUse, side: 'private' | 'public', read: () => KeyObject): KeyObject {
+  const { words, fits } = shapes[use];
+  let key: KeyObject;
+  try {
+    key = read();
+  } catch {
+    throw new WrongKey(`is no ${side} key in PEM`); // OpenSSL’s own words help nobody
+  }
+  if (!fits(key)) throw new WrongKey(`is not ${words}`);
+  return key;
+}
+
+/** Environment variables often carry PEM in one line, with `\n` for each break. */
+const lines = (pem: string): string => pem.replaceAll('\\n', '\n');
