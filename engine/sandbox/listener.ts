@@ -6,7 +6,7 @@ import { readText } from './request-body.ts';
 export interface Heard {
   readonly body: string;
   readonly headers: IncomingHttpHeaders;
-  /** The event's type, under the name either provider gives it. */
+  /** The event's type, under the name its provider gives it; the query of a call without a body. */
   readonly type: string;
 }
 
@@ -21,15 +21,21 @@ export interface Listener {
   stop(): Promise<void>;
 }
 
+const queryOf = (url = ''): string => url.split('?')[1] ?? '';
+
+function typeOf(body: string): string {
+  const event = JSON.parse(body) as { type?: string; event_type?: string; status?: string };
+  return event.type ?? event.event_type ?? event.status ?? '';
+}
+
 /** For tests only. */
 export async function startListener(): Promise<Listener> {
   const heard: Heard[] = [];
   const waiting = new Set<() => void>();
   const server = createServer((request, response) => {
     void readText(request).then((body) => {
-      const event = JSON.parse(body) as { type?: string; event_type?: string };
       response.writeHead(listener.answer).end();
-      heard.push({ body, headers: request.headers, type: event.type ?? event.event_type ?? '' });
+      heard.push({ body, headers: request.headers, type: body === '' ? queryOf(request.url) : typeOf(body) });
       for (const tell of waiting) tell();
     });
   });

@@ -1,4 +1,6 @@
 import { paypalSimulator } from './paypal/index.ts';
+import { satispaySimulator } from './satispay/index.ts';
+import { scalapaySimulator } from './scalapay/index.ts';
 import type { Simulator, SimulatorSettings } from './simulator.ts';
 import { stripeSimulator } from './stripe/index.ts';
 
@@ -6,6 +8,8 @@ import { stripeSimulator } from './stripe/index.ts';
 const registered = {
   stripe: stripeSimulator,
   paypal: paypalSimulator,
+  satispay: satispaySimulator,
+  scalapay: scalapaySimulator,
 };
 
 type SettingsOf<S> = S extends Simulator<infer Settings extends SimulatorSettings> ? Settings : never;

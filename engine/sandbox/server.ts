@@ -5,12 +5,21 @@ import type Router from '@koa/router';
 import Koa from 'koa';
 import { type SettingsByName, type SimulatorName, simulatorNames, simulators } from './registry.ts';
 import { SandboxMemory } from './memory.ts';
+import {
+  Director,
+  scenarioRoutes,
+  troubleWithCalls,
+  troubleWithLetters,
+  type Played,
+  type Scenario,
+} from './scenario/index.ts';
+import type { Shelf } from './shelf.ts';
 import type { SimulatorContext } from './simulator.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { createOutbox, type Outbox, type WebhookControls } from './webhooks.ts';
 
-/** How to start the simulators: one entry per provider (see each simulator's settings) beside what they share. */
-export interface SandboxOptions extends SettingsByName {
+/** How to start the simulators: settings for each provider that is to run, beside what they share. */
+export interface SandboxOptions extends Partial<SettingsByName> {
   /** 0 takes any free port. */
   readonly port: number;
   /** Default 127.0.0.1. */
@@ -32,16 +41,28 @@ export interface SandboxOptions extends SettingsByName {
   readonly webhookLimit?: number;
 }
 
-/** The running simulators: `sandbox.stripe.url` is where the provider's API lives, `.webhooks` steers its events. */
+/**
+ * The running simulators: `sandbox.stripe.url` is where the provider's API lives, `.webhooks` steers its events. One
+ * without settings answers nothing there.
+ */
 export type Sandbox = { readonly [Name in SimulatorName]: SimulatorHandle } & {
   /** What browsers use, for example `http://localhost:3001`. */
   readonly url: string;
+  /**
+   * Has things go wrong as the scenario says, from its beginning; without one, all goes well again.
+   * @throws ScenarioRefused when it is none
+   */
+  play(scenario?: Scenario): void;
+  /** How often each rule of the scenario was followed. */
+  played(): Played;
   stop(): Promise<void>;
 };
 
 export interface SimulatorHandle {
   readonly url: string;
   readonly webhooks: WebhookControls;
+  /** What the provider has on its books: sessions, captures, refunds…, oldest first, by the name of their shelf. */
+  books(): Readonly<Record<string, readonly unknown[]>>;
 }
 
 const defaultRetryDelaysMs = [1_000, 5_000, 30_000, 120_000, 600_000];
@@ -60,14 +81,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const url = (options.publicUrl ?? `http://localhost:${port}`).replace(/\/+$/, '');
 
   const timers = createTimers();
+  const director = new Director();
   const outboxes = {} as Record<SimulatorName, Outbox>;
-  for (const name of simulatorNames) outboxes[name] = outboxFor(options, name, timers);
+  for (const name of simulatorNames)
+    outboxes[name] = troubleWithLetters(name, outboxFor(options, name, timers), director, timers);
   const memory = new SandboxMemory(options.folder);
-  server.on('request', (await buildApp(options, url, timers, outboxes, memory)).callback());
+  const books = {} as Books;
+  const stage = { url, timers, director, outboxes, memory, books };
+  server.on('request', (await buildApp(options, stage)).callback());
 
   return {
-    ...handles(url, outboxes),
+    ...handles(stage),
     url,
+    play: (scenario) => director.play(scenario),
+    played: () => director.played,
     async stop() {
       timers.stop();
       memory.save();
@@ -80,18 +107,31 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
 }
 
-async function buildApp(
-  options: SandboxOptions,
-  url: string,
-  timers: Timers,
-  outboxes: Record<SimulatorName, Outbox>,
-  memory: SandboxMemory,
-): Promise<Koa> {
+type Books = Record<SimulatorName, Readonly<Record<string, Shelf<unknown>>>>;
+
+/** What all simulators share. */
+interface Stage {
+  readonly url: string;
+  readonly timers: Timers;
+  readonly director: Director;
+  readonly outboxes: Record<SimulatorName, Outbox>;
+  readonly memory: SandboxMemory;
+  readonly books: Books;
+}
+
+async function buildApp(options: SandboxOptions, stage: Stage): Promise<Koa> {
+  const { url, timers, director, outboxes, memory, books } = stage;
   const app = new Koa();
+  // A caller who hangs up, or a connection that a scenario breaks, is nothing to report.
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') app.onerror(error);
+  });
   app.use(async (ctx, next) => {
     await next();
     if (ctx.method !== 'GET') memory.saveSoon();
   });
+  app.use(scenarioRoutes(director).routes());
+  app.use(troubleWithCalls(director, timers));
   for (const name of simulatorNames) {
     const routers = await open(name, options, {
       url: `${url}/${name}`,
@@ -101,7 +141,10 @@ async function buildApp(
       random: options.random ?? randomSuffix,
       dawdle: () => timers.wait(options.slowAnswerMs ?? 30_000),
       later: (work) => timers.after(options.settleAfterMs ?? 3_000, work),
-      remember: (shelves) => memory.open(name, shelves),
+      remember: (shelves) => {
+        books[name] = shelves;
+        memory.open(name, shelves);
+      },
       regularly: (work) => timers.every(sweepEveryMs, work),
     });
     for (const router of routers) app.use(router.routes());
@@ -111,14 +154,15 @@ async function buildApp(
 
 function open<Name extends SimulatorName>(
   name: Name,
-  options: SettingsByName,
+  options: Partial<SettingsByName>,
   context: SimulatorContext,
 ): Router[] | Promise<Router[]> {
-  return simulators[name].open(options[name], context);
+  const settings = options[name];
+  return settings ? simulators[name].open(settings, context) : [];
 }
 
 function outboxFor(options: SandboxOptions, name: SimulatorName, timers: Timers): Outbox {
-  const { webhookUrl } = options[name];
+  const webhookUrl = options[name]?.webhookUrl ?? '';
   return createOutbox({
     url: typeof webhookUrl === 'function' ? webhookUrl : () => webhookUrl,
     timers,
@@ -127,11 +171,15 @@ function outboxFor(options: SandboxOptions, name: SimulatorName, timers: Timers)
   });
 }
 
-function handles(url: string, outboxes: Record<SimulatorName, Outbox>): Record<SimulatorName, SimulatorHandle> {
+function handles({ url, outboxes, books }: Stage): Record<SimulatorName, SimulatorHandle> {
   const result = {} as Record<SimulatorName, SimulatorHandle>;
-  for (const name of simulatorNames) result[name] = { url: `${url}/${name}`, webhooks: outboxes[name] };
+  for (const name of simulatorNames)
+    result[name] = { url: `${url}/${name}`, webhooks: outboxes[name], books: () => contentsOf(books[name]) };
   return result;
 }
+
+const contentsOf = (shelves: Readonly<Record<string, Shelf<unknown>>> = {}): Record<string, unknown[]> =>
+  Object.fromEntries(Object.entries(shelves).map(([name, shelf]) => [name, shelf.entries().map(([, thing]) => thing)]));
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 

@@ -2,9 +2,12 @@ import type Router from '@koa/router';
 import type { Shelf } from './shelf.ts';
 import type { Outbox } from './webhooks.ts';
 
-/** What every simulator is told: where the hub wants to hear about changes. A function, when that is known late only. */
+/**
+ * What every simulator is told: where the hub wants to hear about changes. A function, when that is known late only;
+ * absent where each payment brings its own address.
+ */
 export interface SimulatorSettings {
-  readonly webhookUrl: string | (() => string);
+  readonly webhookUrl?: string | (() => string);
 }
 
 /** What the sandbox lends a simulator: its place, the clock, chance, its outbox, and time that passes. */

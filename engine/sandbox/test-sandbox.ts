@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { type Listener, startListener } from './listener.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from './server.ts';
 
@@ -14,7 +15,18 @@ export interface TestSandbox {
 export const secrets = {
   stripe: { secretKey: 'sk_test_sandbox', webhookSecret: 'whsec_sandbox' },
   paypal: { clientId: 'client', clientSecret: 'secret', webhookId: 'WEBHOOK1' },
+  // The public sandbox key of Scalapay.
+  scalapay: { apiKey: 'qhtfs87hjnc12kkos' },
 };
+
+// Small, because it guards nothing and every test file makes one.
+const pair = generateKeyPairSync('rsa', {
+  modulusLength: 1024,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+});
+/** The shop's key pair at Satispay. */
+export const satispayKeys = { keyId: 'key-of-the-tests', activationCode: 'ABC123', ...pair };
 
 export async function aTestSandbox(options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {
   const listener = await startListener();
@@ -31,6 +43,8 @@ export async function aTestSandbox(options: Partial<SandboxOptions> = {}): Promi
     webhookRetryDelaysMs: [0, 0],
     stripe: { ...secrets.stripe, webhookUrl: listener.url },
     paypal: { ...secrets.paypal, webhookUrl: () => listener.url },
+    satispay: satispayKeys,
+    scalapay: { ...secrets.scalapay, webhookUrl: listener.url },
     ...options,
   });
   return {

@@ -30,6 +30,15 @@ describe('the outbox', () => {
     expect(heard()).toEqual(['a', 'b', 'c']);
   });
 
+  it('calls another address without a body, where a letter says so', async () => {
+    const url = `${listener.url}?payment=p1`;
+    outbox = open({ url: () => 'http://127.0.0.1:1/' });
+    outbox.post({ id: 'a', type: 'a', method: 'GET', url, body: '', headers: () => ({}) });
+    await outbox.settled();
+    expect(listener.heard).toMatchObject([{ type: 'payment=p1', body: '' }]);
+    expect(listener.heard[0]?.headers).not.toHaveProperty('content-type');
+  });
+
   it('tries again when the hub refuses, and gives up after the last try', async () => {
     listener.answer = 503;
     outbox.post(aLetter('a'));

@@ -5,6 +5,10 @@ import type { Timers } from './timers.ts';
 export interface Letter {
   readonly id: string;
   readonly type: string;
+  /** How it travels, where that is not a POST: a GET has no body. */
+  readonly method?: 'GET';
+  /** Where it goes, where that is not the one address of the hub. */
+  readonly url?: string;
   /** The exact text that travels and that the signature covers. */
   readonly body: string;
   /** Headers for one try; asked anew for each, because signatures carry the time. */
@@ -169,10 +173,11 @@ export function createOutbox({ url, timers, retryDelaysMs, limit }: OutboxOption
 /** One try. Answers the HTTP status, or nothing when nobody could be reached in time. */
 async function postTo(url: () => string, letter: Letter, stopping: AbortSignal): Promise<number | undefined> {
   try {
-    const answer = await fetch(url(), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...letter.headers() },
-      body: letter.body,
+    const isPost = letter.method === undefined;
+    const answer = await fetch(letter.url ?? url(), {
+      method: letter.method ?? 'POST',
+      headers: { ...(isPost && { 'content-type': 'application/json' }), ...letter.headers() },
+      ...(isPost && { body: letter.body }),
       redirect: 'manual',
       signal: AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]),
     });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DemoOrder, Payment, PaymentRequest } from '@pih/schemas';
 import type { Snapshot } from '../../src/config/index.ts';
-import { input, inputOf, newRouter, open, type HubRouter } from '../../src/http/index.ts';
+import { described, input, inputOf, newRouter, open, type HubRouter } from '../../src/http/index.ts';
 
 export interface DemoShopOptions {
   /** Where the shop's server reaches the engine. */
@@ -14,6 +14,22 @@ export interface DemoShopOptions {
 }
 
 const isDemo = open('The demo shop exists beside the simulators only, and its logins are public there.');
+
+const aboutOptions = described({
+  name: 'getDemoShop',
+  chapter: 'Demo',
+  summary: 'What the demo shop can order',
+  success: { status: 200, body: 'demo-options' },
+});
+
+const aboutOrder = described({
+  name: 'orderInDemoShop',
+  chapter: 'Demo',
+  summary: 'Order something, as a shop’s own server would',
+  success: { status: 201, body: 'demo-order-answer' },
+  // The shop calls POST /v1/payments, and hands on what that answers.
+  problems: [{ type: 'brand-unknown' }],
+});
 
 /** The order as a shop's own server would send it. */
 function requestOf({ customerType, country, language, ...order }: DemoOrder, shopUrl: string): PaymentRequest {
@@ -36,7 +52,7 @@ export function demoShopRoutes({ engineUrl, live, people }: DemoShopOptions): Hu
   const router = newRouter();
   const key = people.apiKeys[0]?.key ?? '';
 
-  router.get('/demo/options', isDemo, (ctx) => {
+  router.get('/demo/options', isDemo, aboutOptions, (ctx) => {
     const { settings } = live();
     ctx.body = {
       brands: live()
@@ -57,7 +73,7 @@ export function demoShopRoutes({ engineUrl, live, people }: DemoShopOptions): Hu
     };
   });
 
-  router.post('/demo/orders', isDemo, input('demo-order'), async (ctx) => {
+  router.post('/demo/orders', isDemo, aboutOrder, input('demo-order'), async (ctx) => {
     // Not ctx.origin: that is a header which only browsers send.
     const shopUrl = `${ctx.protocol}://${ctx.host}/demo`;
     const answer = await fetch(`${engineUrl}/v1/payments`, {

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Context } from 'koa';
 import { html, Html } from './html.ts';
 import type { Language } from './language.ts';
-import { bankIcon, flaskIcon, walletIcon } from './parts.ts';
+import { bankIcon, calendarIcon, flaskIcon, phoneIcon, walletIcon } from './parts.ts';
 import { stylesheet } from './stylesheet.ts';
 
 /** What one hosted page shows; the frame around it (ribbon, header, footer) is the same everywhere. */
 export interface HostedPage {
   readonly language: Language;
-  /** Which neutral make the page has: a bank's card page or a wallet's. */
-  readonly make: 'bank' | 'wallet';
+  /** Which neutral make the page has: a bank's card page, a wallet's, a phone app's or that of a firm selling by instalments. */
+  readonly make: 'bank' | 'wallet' | 'app' | 'instalments';
   readonly title: string;
   readonly content: Html;
 }
@@ -19,17 +19,38 @@ const words = {
     ribbon: 'Simulator — no real money',
     bank: 'Sample Bank',
     wallet: 'Sample Wallet',
-    place: { bank: 'Card payments', wallet: 'Pay from your balance' },
+    app: 'Sample App',
+    instalments: 'Sample Instalments',
+    place: {
+      bank: 'Card payments',
+      wallet: 'Pay from your balance',
+      app: 'Pay with your phone',
+      instalments: 'Pay a little at a time',
+    },
     footer: 'This page belongs to a test environment. Nobody is charged; use test data only.',
   },
   it: {
     ribbon: 'Simulatore — nessun denaro reale',
     bank: 'Banca di Prova',
     wallet: 'Portafoglio di Prova',
-    place: { bank: 'Pagamenti con carta', wallet: 'Paga dal tuo saldo' },
+    app: 'App di Prova',
+    instalments: 'Rate di Prova',
+    place: {
+      bank: 'Pagamenti con carta',
+      wallet: 'Paga dal tuo saldo',
+      app: 'Paga con il telefono',
+      instalments: 'Paga un po’ alla volta',
+    },
     footer: 'Questa pagina fa parte di un ambiente di prova. Nessuno paga davvero: usa solo dati di prova.',
   },
 } satisfies Record<Language, unknown>;
+
+const marks: Record<HostedPage['make'], Html> = {
+  bank: bankIcon,
+  wallet: walletIcon,
+  app: phoneIcon,
+  instalments: calendarIcon,
+};
 
 const styleElement = new Html(`<style>${stylesheet}</style>`);
 const styleHash = createHash('sha256').update(stylesheet).digest('base64');
@@ -83,7 +104,7 @@ function frame({ language, make, title, content }: HostedPage): string {
       <header>
         <p class="ribbon">${flaskIcon}<span>${say.ribbon}</span></p>
         <div class="bar">
-          <span class="mark">${make === 'bank' ? bankIcon : walletIcon}</span>
+          <span class="mark">${marks[make]}</span>
           <span class="name">${say[make]}</span>
           <span class="place">${say.place[make]}</span>
         </div>

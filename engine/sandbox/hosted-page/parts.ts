@@ -12,6 +12,12 @@ export const walletIcon = drawn(
     <path d="M16.5 14h.01" />`,
 );
 export const bankIcon = drawn(html`<path d="M3 9.5 12 4l9 5.5M4.5 20h15M6.5 10v7M10.2 10v7M13.8 10v7M17.5 10v7" />`);
+export const phoneIcon = drawn(html`<rect x="6.5" y="2.5" width="11" height="19" rx="2.5" /><path d="M11 18h2" />`);
+export const calendarIcon = drawn(
+  html`<rect x="3.5" y="5" width="17" height="15.5" rx="2.5" /><path
+      d="M3.5 10h17M8 2.8V7M16 2.8V7M8 14h.01M12 14h.01M16 14h.01"
+    />`,
+);
 export const checkIcon = drawn(html`<circle cx="12" cy="12" r="9" /><path d="m8 12.4 2.7 2.6L16 9.5" />`);
 export const clockIcon = drawn(html`<circle cx="12" cy="12" r="9" /><path d="M12 7v5.2l3.2 2" />`);
 export const flaskIcon = drawn(

@@ -1,5 +1,6 @@
 /**
- * The look of a neutral bank (evergreen) and a neutral wallet (plum); light and dark are designed separately. System
+ * The look of a neutral bank (evergreen), wallet (plum), phone app (cobalt) and seller by instalments (sienna); light and
+ * dark are designed separately. System
  * fonts only, so that a page is one answer and its policy can forbid everything else.
  */
 export const stylesheet = `
@@ -16,6 +17,14 @@ body.wallet {
   --page: #f3eff3; --sunken: #f8f5f8; --line: #e2d9e2; --field-line: #92838f; --text: #231a24; --muted: #655767;
   --accent: #77296f; --accent-strong: #5a1d54; --tint: #f5e8f3;
 }
+body.app {
+  --page: #eef1f7; --sunken: #f4f6fb; --line: #d9deea; --field-line: #838da3; --text: #171d2b; --muted: #556077;
+  --accent: #2450b8; --accent-strong: #193b8c; --tint: #e5ecfb;
+}
+body.instalments {
+  --page: #f6f1ec; --sunken: #fbf7f3; --line: #e6dcd1; --field-line: #96877a; --text: #261c15; --muted: #6a5a4d;
+  --accent: #9c4514; --accent-strong: #76320c; --tint: #fbeadd;
+}
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #0e1513; --surface: #17211e; --sunken: #121b18; --line: #2b3935; --field-line: #6d7f78;
@@ -28,6 +37,14 @@ body.wallet {
   body.wallet {
     --page: #151016; --surface: #211923; --sunken: #1a131c; --line: #3b2f3e; --field-line: #836f87; --text: #f3ecf3;
     --muted: #b8a8ba; --accent: #eda4e2; --accent-strong: #f6c4ee; --on-accent: #3b0d36; --tint: #432040;
+  }
+  body.app {
+    --page: #0f131b; --surface: #181e2a; --sunken: #131823; --line: #2c3547; --field-line: #707d98; --text: #eaeff8;
+    --muted: #a5b0c6; --accent: #9dbcff; --accent-strong: #bfd3ff; --on-accent: #0c1f4d; --tint: #1f2f57;
+  }
+  body.instalments {
+    --page: #16110d; --surface: #221a15; --sunken: #1b1410; --line: #3d3028; --field-line: #8a7666; --text: #f5ede6;
+    --muted: #bfab9b; --accent: #f2ae84; --accent-strong: #f8c8aa; --on-accent: #43190a; --tint: #482914;
   }
 }
 *, *::before, *::after { box-sizing: border-box; }
@@ -117,15 +134,50 @@ td { padding-left: 16px; }
 .source > svg { width: 44px; padding: 0 10px; height: 24px; color: var(--accent); }
 .source .balance { margin-left: auto; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
 
+.steps { margin: 24px 0; padding: 0; list-style: none; counter-reset: step; font-size: 15px; }
+.steps li { display: flex; gap: 12px; align-items: baseline; padding: 8px 0; counter-increment: step; }
+.steps li::before {
+  content: counter(step); display: grid; flex: none; place-items: center; width: 26px; height: 26px; border-radius: 50%;
+  background: var(--tint); color: var(--accent); font-size: 13px; font-weight: 650;
+}
+.app .order code { display: block; margin-top: 2px; }
+.device { max-width: 360px; margin: 0 auto; border: 1px solid var(--line); border-radius: 30px; overflow: hidden; background: var(--surface); box-shadow: var(--shadow); }
+.asked { padding: 32px 24px 26px; background: var(--tint); text-align: center; }
+.asked .initials { width: 56px; height: 56px; margin: 0 auto 12px; background: var(--surface); font-size: 18px; }
+.asked h1 { font-size: 16px; font-weight: 600; }
+.answer { padding: 20px 20px 24px; }
+.app .button { border-radius: 14px; }
+
+.plan { margin: 20px 0 6px; padding: 0; list-style: none; }
+.plan li { position: relative; display: flex; gap: 14px; align-items: flex-start; padding-bottom: 22px; }
+.plan li:not(:last-child)::after { content: ""; position: absolute; left: 10px; top: 26px; bottom: 4px; width: 2px; background: var(--line); }
+.plan .dot { flex: none; width: 22px; height: 22px; border: 2px solid var(--field-line); border-radius: 50%; }
+.plan .first .dot { border-color: var(--accent); background: var(--accent); box-shadow: inset 0 0 0 4px var(--surface); }
+.plan .when { min-width: 0; }
+.plan .when span { display: block; color: var(--muted); font-size: 14px; }
+.plan .first .when { font-weight: 650; }
+.plan .first .when span { font-weight: 400; }
+.plan .sum { margin-left: auto; font-weight: 600; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.promise { margin-bottom: 20px; padding: 12px 14px; border-radius: 10px; background: var(--tint); font-size: 15px; }
+.promise strong { font-weight: 650; }
+
 .outcome { padding: 40px 32px 32px; text-align: center; }
 .outcome > svg { width: 52px; height: 52px; margin-bottom: 14px; color: var(--accent); stroke-width: 1.5; }
 .outcome p { margin: 8px 0 24px; color: var(--muted); }
 
 @media (min-width: 880px) {
-  .bank .sheet.paying { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); }
-  .bank .order { padding: 40px; border-bottom: 0; border-right: 1px solid var(--line); }
-  .bank .form { padding: 40px; }
-  }
+  :is(.bank, .app, .instalments) .sheet.paying { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); }
+  :is(.bank, .app, .instalments) .order { padding: 40px; border-bottom: 0; border-right: 1px solid var(--line); }
+  :is(.bank, .app, .instalments) .form { padding: 40px; }
+}
+@media (max-width: 879px) {
+  .app .order { display: none; }
+  .app main { max-width: 460px; }
+  .app .sheet { border: 0; background: none; box-shadow: none; }
+  .app .form { padding: 0; }
+  .app .device { max-width: none; }
+  .app .sheet.outcome { border: 1px solid var(--line); background: var(--surface); }
+}
 @media (max-width: 420px) {
   .place { display: none; }
 }
@@ -137,6 +189,8 @@ td { padding-left: 16px; }
   .order, .form { padding: 22px 20px; }
   .outcome { padding: 40px 20px; }
   .amount { font-size: 30px; }
+  .app .device { border-width: 0 0 1px; border-radius: 0; box-shadow: none; }
+  .app .sheet.outcome { border-width: 0 0 1px; }
 }
 @media (prefers-reduced-motion: reduce) { .button { transition: none; } }
 @media (forced-colors: active) { .button.primary, .mark { border: 1px solid ButtonText; } }

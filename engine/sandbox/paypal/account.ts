@@ -9,6 +9,7 @@ export interface PayPalSettings extends SimulatorSettings {
   readonly clientSecret: string;
   /** The id PayPal gives to the registered webhook; part of what is signed. Letters and digits only. */
   readonly webhookId: string;
+  readonly webhookUrl: string | (() => string);
 }
 
 export interface Order {

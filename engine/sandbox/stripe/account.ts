@@ -7,6 +7,7 @@ import { type EventType, signatureHeader } from './events.ts';
 export interface StripeSettings extends SimulatorSettings {
   readonly secretKey: string;
   readonly webhookSecret: string;
+  readonly webhookUrl: string | (() => string);
 }
 
 /** Which API version the simulator speaks: the one the official SDK 23.1 pins. */
