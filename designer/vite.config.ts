@@ -20,6 +20,8 @@ export default defineConfig({
     proxy: {
       '/v1': { target: engine, ws: true },
       '/marks': engine,
+      '/docs': engine,
+      '/openapi.json': engine,
     },
   },
   build: {

@@ -258,6 +258,22 @@ describe('required details', () => {
     expect(sent.at(-1)?.body).toEqual({ method: 'card', language: 'en', shopper: { email: 'anna@example.com' } });
   });
 
+  it('of a method are asked once it is chosen, and go with no other', async () => {
+    const [card, paypal] = aView().offers;
+    if (!card || !paypal) throw new Error('the view offers nothing');
+    const offers = [card, { ...paypal, requirements: ['phone' as const] }];
+    const { press, wrapper, answers, sent } = await open(aView({ offers, requirements: ['email'] }));
+    expect(wrapper.find('#detail-phone').exists()).toBe(false);
+    await wrapper.find('input[value="paypal"]').setValue(true);
+    await wrapper.find('#detail-phone').setValue('+39 011 555 0100');
+    await wrapper.find('#detail-email').setValue('anna@example.com');
+    await wrapper.find('input[value="card"]').setValue(true);
+    expect(wrapper.find('#detail-phone').exists()).toBe(false);
+    answers(attempts, started);
+    await press();
+    expect(sent.at(-1)?.body).toEqual({ method: 'card', language: 'en', shopper: { email: 'anna@example.com' } });
+  });
+
   it('appear when the engine finds them missing', async () => {
     const { press, answers, wrapper } = await open(aView());
     answers(attempts, aProblem('details-required', 422, { missing: ['tax_id'] }));

@@ -1,23 +1,11 @@
 import type { Payment, Provider } from '@pih/schemas';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startTestHub, tokenOf, type TestHub } from '../hub-for-tests.ts';
-import { startLine, type Line } from './line-for-tests.ts';
-import { backLink, happened, moveProvider, offer, payByCard, publish, tryToPay } from './shop-for-tests.ts';
+import { describe, expect, it } from 'vitest';
+import { tokenOf, type TestHub } from '../hub-for-tests.ts';
+import { hubOnALine } from './hub-on-a-line-for-tests.ts';
+import { backLink, happened, offer, payByCard, publish, slug, tryToPay } from './shop-for-tests.ts';
 
-let hub: TestHub;
-let stripe: Line;
-beforeAll(async () => {
-  hub = await startTestHub();
-  stripe = await startLine(hub.sandbox?.stripe.url ?? '');
-  await moveProvider(hub, 'stripe', stripe.url);
-});
-afterEach(() => stripe.repair());
-afterAll(async () => {
-  await hub.stop();
-  await stripe.stop();
-});
+const { hub, line: stripe } = await hubOnALine();
 
-const slug = ({ body }: { body: { type?: string } }): string | undefined => body.type?.split('/').at(-1);
 /** An order whose shopper has looked at the page. */
 const looked = async (about?: Parameters<TestHub['order']>[0]): Promise<Payment> => {
   const payment = await hub.order(about);

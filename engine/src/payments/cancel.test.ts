@@ -1,27 +1,15 @@
 import type { Payment, Provider } from '@pih/schemas';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startTestHub, type Answer, type TestHub } from '../hub-for-tests.ts';
-import { startLine, type Line } from './line-for-tests.ts';
-import { happened, moveProvider, payByCard, publish, tryToPay } from './shop-for-tests.ts';
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../hub-for-tests.ts';
+import { hubOnALine } from './hub-on-a-line-for-tests.ts';
+import { happened, payByCard, publish, slug, tryToPay } from './shop-for-tests.ts';
 
 type Canceled = Payment & { type?: string };
 
-let hub: TestHub;
-let stripe: Line;
-beforeAll(async () => {
-  hub = await startTestHub();
-  stripe = await startLine(hub.sandbox?.stripe.url ?? '');
-  await moveProvider(hub, 'stripe', stripe.url);
-});
-afterEach(() => stripe.repair());
-afterAll(async () => {
-  await hub.stop();
-  await stripe.stop();
-});
+const { hub, line: stripe } = await hubOnALine();
 
 const cancel = ({ id }: Pick<Payment, 'id'>, body: unknown = {}): Promise<Answer<Canceled>> =>
   hub.ask<Canceled>('POST', `/v1/payments/${id}/cancel`, { body });
-const slug = ({ body }: Answer<Canceled>): string | undefined => body.type?.split('/').at(-1);
 
 describe('canceling', () => {
   it('ends a payment that nobody tried to pay, and says why', async () => {

@@ -1,28 +1,16 @@
 import type { Payment } from '@pih/schemas';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startTestHub, type Answer, type TestHub } from '../hub-for-tests.ts';
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../hub-for-tests.ts';
+import { hubOnALine } from './hub-on-a-line-for-tests.ts';
 import { reconcile } from './keep-asking.ts';
-import { startLine, type Line } from './line-for-tests.ts';
-import { eur, happened, moveProvider } from './shop-for-tests.ts';
+import { eur, happened, slug } from './shop-for-tests.ts';
 
 type Captured = Payment & { type?: string };
 
-let hub: TestHub;
-let stripe: Line;
-beforeAll(async () => {
-  hub = await startTestHub();
-  stripe = await startLine(hub.sandbox?.stripe.url ?? '');
-  await moveProvider(hub, 'stripe', stripe.url);
-});
-afterEach(() => stripe.repair());
-afterAll(async () => {
-  await hub.stop();
-  await stripe.stop();
-});
+const { hub, line: stripe } = await hubOnALine();
 
 const capture = ({ id }: Payment, body: unknown = {}, idempotencyKey?: string): Promise<Answer<Captured>> =>
   hub.ask<Captured>('POST', `/v1/payments/${id}/capture`, { body, ...(idempotencyKey && { idempotencyKey }) });
-const slug = ({ body }: Answer<Captured>): string | undefined => body.type?.split('/').at(-1);
 const held = (method: 'card' | 'paypal' = 'card') => hub.paid(method, { capture: 'manual' });
 
 describe.each(['card', 'paypal'] as const)('money held by %s', (method) => {

@@ -1,19 +1,23 @@
 import type { CaptureRequest } from '@pih/schemas';
 import type { Intention } from '../http/index.ts';
+import { askAgainAfterMs, type Change } from './change.ts';
 import { attemptContext, connectorOf, isUnsettled } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
+import { earlierAction, withAction, withNewAction } from './keys.ts';
 import { applyOutcome, refreshAttempt } from './news.ts';
-import { payingAttempt, type Actor, type Change, type StoredAttempt, type StoredPayment } from './payment.ts';
-import { IdempotencyKeyReused, NotCapturable, OutcomeUnknown, ProviderRefused } from './problems.ts';
+import { payingAttempt, type Actor, type StoredAttempt, type StoredPayment } from './payment.ts';
+import { NotCapturable, OutcomeUnknown, ProviderRefused } from './problems.ts';
+import { afterTheFirst } from './same-time.ts';
 
-/** Notes what is being captured before the provider is asked, so that two operators cannot capture different sums. */
-function reserve({ amount }: CaptureRequest, intention: Intention) {
-  return (payment: StoredPayment): Change | undefined => {
+/**
+ * Notes what is being captured before the provider is asked, so that two operators cannot capture different sums.
+ * @returns a decision: undefined when the key stands for a capture that was asked before; it throws NotCapturable,
+ *   IdempotencyKeyReused
+ */
+export function reserveCapture({ amount }: CaptureRequest, intention: Intention) {
+  return (payment: StoredPayment, now: Date): Change | undefined => {
+    if (earlierAction(payment, 'capture', intention, now)) return undefined;
     const { capturing, total, state } = payment;
-    if (capturing?.key === intention.key) {
-      if (capturing.fingerprint !== intention.fingerprint) throw new IdempotencyKeyReused({});
-      return undefined;
-    }
     const refuse = (because: string) => new NotCapturable({ state, because });
     if (state !== 'authorized')
       throw refuse(`Only an authorised payment can be captured; this one is ${state.replaceAll('_', ' ')}.`);
@@ -24,7 +28,10 @@ function reserve({ amount }: CaptureRequest, intention: Intention) {
     const asked = amount ?? total;
     return {
       events: [{ type: 'capture.requested', data: { amount: asked } }],
-      set: { capturing: { ...intention, amount: asked.amount } },
+      set: {
+        capturing: { key: intention.key, amount: asked.amount, askedAt: now },
+        actions: withNewAction(payment, 'capture', intention, now),
+      },
     };
   };
 }
@@ -46,29 +53,50 @@ export async function sendCapture(
   const attempt = payingAttempt(payment);
   const connector = attempt && (await connectorOf(deps, attempt));
   if (payment.state !== 'authorized' || !capturing || !attempt || !connector?.capture) return payment;
+  const { provider } = attempt;
   const amount = { amount: capturing.amount, currency: payment.total.currency };
   const context = attemptContext(deps, payment, attempt);
   const outcome = await connector.capture(context, amount, captureKey(payment, attempt));
   if (outcome.kind === 'paid')
     return applyOutcome(deps, id, attempt.id, { ...outcome, amount: outcome.amount ?? amount }, actor);
+  const isOurs = (current: StoredPayment) =>
+    current.state === 'authorized' && current.capturing?.key === capturing.key && !current.capturing.isUnsettled;
   if (isUnsettled(outcome)) {
     const asked = await refreshAttempt(deps, payment, attempt.id, actor);
     if (asked.payment.state !== 'authorized') return asked.payment;
-    throw new OutcomeUnknown({ provider: attempt.provider });
+    await deps.payments.change(id, actor, (current) =>
+      isOurs(current) ? { events: [], set: { capturing: { ...capturing, isUnsettled: true } } } : undefined,
+    );
+    throw new OutcomeUnknown({ provider });
   }
   const because = outcome.kind === 'refused' ? outcome.because : outcome.kind;
   await deps.payments.change(id, actor, (current) =>
     current.capturing?.key === capturing.key && current.state === 'authorized'
-      ? { events: [{ type: 'capture.failed', data: { amount, because } }], set: { capturing: undefined } }
+      ? {
+          events: [{ type: 'capture.failed', data: { amount, because } }],
+          set: {
+            capturing: undefined,
+            actions: withAction(current, 'capture', capturing.key, { refused: { provider, because } }),
+          },
+        }
       : undefined,
   );
   // When the provider let go of the money meanwhile, the payment ends as it says.
   await applyOutcome(deps, id, attempt.id, outcome, actor);
-  throw new ProviderRefused({ provider: attempt.provider, because });
+  throw new ProviderRefused({ provider, because });
 }
 
+const isUnderWay = ({ state, capturing }: StoredPayment): boolean => state === 'authorized' && capturing !== undefined;
+
+/** Whether nobody is sending a capture for the first time any more. */
+const isSent = (payment: StoredPayment, now: Date): boolean =>
+  !isUnderWay(payment) ||
+  payment.capturing?.isUnsettled === true ||
+  now.getTime() - (payment.capturing?.askedAt.getTime() ?? 0) >= askAgainAfterMs;
+
 /**
- * Takes money that was authorised, all of it when no amount is given.
+ * Takes money that was authorised, all of it when no amount is given. The same intention again waits for the first and
+ * repeats its answer.
  * @throws NotCapturable, ProviderRefused, OutcomeUnknown, IdempotencyKeyReused
  */
 export async function capturePayment(
@@ -82,5 +110,20 @@ export async function capturePayment(
   const attempt = payingAttempt(before);
   if (attempt && !(await connectorOf(deps, attempt)).capture)
     throw new NotCapturable({ state: before.state, because: `${attempt.provider} cannot capture later.` });
-  return sendCapture(deps, await deps.payments.change(id, actor, reserve(request, intention)), actor);
+  const decide = reserveCapture(request, intention);
+  let isOurs = false;
+  const reserved = await deps.payments.change(id, actor, (current, now) => {
+    const change = decide(current, now);
+    isOurs = change !== undefined;
+    return change;
+  });
+  if (isOurs) return sendCapture(deps, reserved, actor);
+  const isAlone = isSent(reserved, deps.now());
+  const latest = await afterTheFirst(deps, id, (current) => isSent(current, deps.now()));
+  const refused = earlierAction(latest, 'capture', intention, deps.now())?.refused;
+  if (refused) throw new ProviderRefused(refused);
+  if (isAlone) return sendCapture(deps, latest, actor);
+  // The first was told nothing, or has not been told yet; so is the second.
+  if (isUnderWay(latest)) throw new OutcomeUnknown({ provider: attempt?.provider ?? 'The provider' });
+  return latest;
 }

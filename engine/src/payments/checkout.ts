@@ -1,7 +1,7 @@
 import type { CheckoutView, Text } from '@pih/schemas';
 import { abandonAttempt, closeLeftovers } from './closing.ts';
 import type { PaymentDependencies } from './dependencies.ts';
-import { missingDetails } from './details.ts';
+import { missingDetails, requirementsOf } from './details.ts';
 import type { PaymentState } from './lifecycle.ts';
 import { refreshAttempt } from './news.ts';
 import { openAttempt, payingAttempt, type StoredPayment } from './payment.ts';
@@ -34,7 +34,7 @@ export const stateShown = ({ state, expiresAt }: StoredPayment, now: Date): Chec
 const neutral: CheckoutView['offers'][number]['mark'] = { color: '#5b6472' };
 
 /** How a method looks: as the first provider of its offer describes it. */
-function appearance(
+export function appearance(
   { live }: PaymentDependencies,
   method: string,
   providers: readonly string[],
@@ -99,7 +99,14 @@ export function checkoutView(deps: PaymentDependencies, payment: StoredPayment):
     },
     offers: offers.map(({ method, providers, label, badge }) => {
       const look = appearance(deps, method, providers);
-      return { method, ...look, ...(label && { title: label }), ...(badge && { badge }) };
+      const requirements = missingDetails({ shopper: payment.shopper }, requirementsOf(deps, { method, providers }));
+      return {
+        method,
+        ...look,
+        ...(label && { title: label }),
+        ...(badge && { badge }),
+        ...(requirements.length > 0 && { requirements }),
+      };
     }),
     requirements: canChoose ? missingDetails(payment) : [],
     ...lastFailure(deps, payment),

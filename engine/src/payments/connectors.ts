@@ -46,6 +46,8 @@ export function attemptContext(
       language: payment.language ?? payment.shopper.language ?? brand?.languages[0] ?? 'en',
       brandName: brand?.merchantName ?? payment.brand,
       requirements: payment.decision?.requirements ?? [],
+      channel: payment.channel,
+      metadata: payment.metadata,
       expiresAt: payment.expiresAt,
     },
     attempt: {
@@ -58,7 +60,15 @@ export function attemptContext(
       // Only the attempt that the payment waits for may take what the shopper agreed to; an abandoned one may not.
       isCurrent: payment.state === 'pending' && (attempt.state === 'pending' || attempt.state === 'starting'),
     },
+    items: payment.items,
     returnUrl: back,
     cancelUrl: `${back}?back=1`,
+    webhookUrl: `${deps.publicUrl}/webhooks/${attempt.provider}`,
   };
 }
+
+/** The shortest time that a provider is known to remember a key: PayPal an order's for six hours, Stripe any for a day. */
+const keyKeptMs = 6 * 3_600_000;
+
+/** Whether a call may be repeated under its key: later, the provider might take it for a new one and do it twice. */
+export const isKeyKept = (firstUsedAt: Date, now: Date): boolean => now.getTime() - firstUsedAt.getTime() < keyKeptMs;

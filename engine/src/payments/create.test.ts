@@ -44,7 +44,7 @@ describe('an order', () => {
   it('is refused when its key already stands for another', async () => {
     await order(anOrder({ reference: 'A-1' }), 'reused');
     const { status, body } = await order(anOrder({ reference: 'A-2' }), 'reused');
-    expect([status, body.type.split('/').at(-1)]).toEqual([409, 'idempotency-key-reused']);
+    expect([status, body.type.split('/').at(-1)]).toEqual([422, 'idempotency-key-reused']);
   });
 
   it.each(['', ' ', 'x'.repeat(256)])('needs a usable key, not "%s"', async (key) => {

@@ -3,12 +3,13 @@ import { InvalidInput } from '@pih/schemas';
 import type { Intention } from '../http/index.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { withPlainEmail } from './details.ts';
+import { isForgotten, refuseOther, setAside } from './keys.ts';
 import type { Actor, StoredPayment } from './payment.ts';
-import { BrandUnknown, IdempotencyKeyReused } from './problems.ts';
+import { BrandUnknown, PaymentChanged } from './problems.ts';
 
 /** What a schema cannot say: sums in one currency, custom facts as the settings declare them. */
-function furtherErrors(
-  { total, items = [], custom = {} }: PaymentRequest,
+export function furtherErrors(
+  { total, items = [], custom = {} }: Pick<PaymentRequest, 'total' | 'items' | 'custom'>,
   { live }: PaymentDependencies,
 ): FieldError[] {
   const declared = new Map((live().settings.customFacts ?? []).map((fact) => [fact.id, fact]));
@@ -93,7 +94,34 @@ export async function createPayment(
     updatedAt: now,
     expiresAt: new Date(now.getTime() + expiresAfterMinutes * 60_000),
   };
-  const { payment: stored, isNew } = await deps.payments.insert(payment);
-  if (!isNew && stored.intention.fingerprint !== intention.fingerprint) throw new IdempotencyKeyReused({});
-  return stored;
+  return storeOnce(deps, payment);
+}
+
+/** How often a key may turn out to be taken by something forgotten; requests at once free it for one another. */
+const tries = 5;
+
+/**
+ * Stores a payment, unless its intention already made one: that one is handed back. A key that was used longer ago than it
+ * stands for anything is taken from its payment first.
+ * @throws IdempotencyKeyReused, PaymentChanged when too many did so at once
+ */
+async function storeOnce(deps: PaymentDependencies, payment: StoredPayment): Promise<StoredPayment> {
+  const { key } = payment.intention;
+  for (let left = tries; left > 0; left--) {
+    const inserted = await deps.payments.insert(payment).catch((error: unknown) => {
+      if (error instanceof PaymentChanged) return undefined;
+      throw error;
+    });
+    if (!inserted) continue;
+    const { payment: stored, isNew } = inserted;
+    if (isNew) return stored;
+    if (!isForgotten(stored.createdAt, payment.createdAt)) {
+      refuseOther(stored.intention, payment.intention);
+      return stored;
+    }
+    await deps.payments.change(stored._id, { type: 'system' }, ({ _id, intention }) =>
+      intention.key === key ? { events: [], set: { intention: { ...intention, key: setAside(key, _id) } } } : undefined,
+    );
+  }
+  throw new PaymentChanged({ id: payment._id });
 }

@@ -1,4 +1,4 @@
-import { decideOffers, deviceOf, gatherFacts, stickyKeyOf } from '../rules/index.ts';
+import { decideOffers, deviceOf, gatherFacts, stickyKeyOf, type OffersQuestion } from '../rules/index.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import type { StoredPayment } from './payment.ts';
 
@@ -11,6 +11,50 @@ export interface Visitor {
 
 const system = { type: 'system' } as const;
 
+/** What of an order a flow decides by. */
+export type Order = Pick<StoredPayment, 'brand' | 'total' | 'channel' | 'shopper' | 'items' | 'categories' | 'custom'>;
+
+/**
+ * What the flow of a brand is asked about an order, and the language that its page will speak; undefined when the brand or
+ * its flow is not live.
+ * @param id of the payment; a split goes by it where the shopper is not known
+ */
+export function questionAbout(
+  deps: PaymentDependencies,
+  order: Order,
+  visitor: Visitor,
+  id: string,
+): { question: OffersQuestion; language: string | undefined } | undefined {
+  const live = deps.live();
+  const checkout = live.get('checkout', order.brand)?.document;
+  const flow = checkout && deps.flow(checkout.flow);
+  if (!checkout || !flow) return undefined;
+  const now = deps.now();
+  // One of the brand's languages: the page speaks it, so the flow must not decide on another.
+  const language =
+    checkout.languages.find((known) => known === order.shopper.language) ??
+    visitor.prefers(checkout.languages) ??
+    checkout.languages[0];
+  const facts = gatherFacts({
+    ...order,
+    shopper: { ...order.shopper, ...(language && { language }) },
+    device: deviceOf(visitor.userAgent),
+    language,
+    now,
+    timeZone: live.settings.timeZone,
+  });
+  const question: OffersQuestion = {
+    flow: flow.compiled,
+    revision: flow.revision,
+    facts,
+    at: now,
+    stickyKey: stickyKeyOf(order.shopper, id),
+    providers: new Map(live.all('provider').map(({ document }) => [document.id, document])),
+    settings: live.settings,
+  };
+  return { question, language };
+}
+
 /**
  * Decides which methods a payment is offered, once: the first time its shopper looks. The decision is stored with its facts
  * and its path, so that it can be explained for ever; a later publication does not change it.
@@ -21,33 +65,10 @@ export async function decidePayment(
   visitor: Visitor,
 ): Promise<StoredPayment> {
   if (payment.decision || payment.state !== 'created' || payment.expiresAt <= deps.now()) return payment;
-  const live = deps.live();
-  const checkout = live.get('checkout', payment.brand)?.document;
-  const flow = checkout && deps.flow(checkout.flow);
-  if (!checkout || !flow) return payment;
-  const now = deps.now();
-  // One of the brand's languages: the page speaks it, so the flow must not decide on another.
-  const language =
-    checkout.languages.find((known) => known === payment.shopper.language) ??
-    visitor.prefers(checkout.languages) ??
-    checkout.languages[0];
-  const facts = gatherFacts({
-    ...payment,
-    shopper: { ...payment.shopper, ...(language && { language }) },
-    device: deviceOf(visitor.userAgent),
-    language,
-    now,
-    timeZone: live.settings.timeZone,
-  });
-  const decision = await decideOffers({
-    flow: flow.compiled,
-    revision: flow.revision,
-    facts,
-    at: now,
-    stickyKey: stickyKeyOf(payment.shopper, payment._id),
-    providers: new Map(live.all('provider').map(({ document }) => [document.id, document])),
-    settings: live.settings,
-  });
+  const asked = questionAbout(deps, payment, visitor, payment._id);
+  if (!asked) return payment;
+  const { language } = asked;
+  const decision = await decideOffers(asked.question);
   const isEmpty = decision.offers.length === 0;
   const data = {
     flow: decision.flow,

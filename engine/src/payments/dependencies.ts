@@ -4,11 +4,14 @@ import type { Clock } from '../clock.ts';
 import type { Snapshot } from '../config/index.ts';
 import type { Connector } from '../providers/index.ts';
 import type { CompiledFlow } from '../rules/index.ts';
+import type { ChangeFeed } from './change-feed.ts';
 import type { PaymentRepository } from './repository.ts';
 
 /** What the parts of this room work with. */
 export interface PaymentDependencies {
   payments: PaymentRepository;
+  /** Changes of payments by any node. */
+  changes: ChangeFeed;
   now: Clock;
   log: Logger;
   /** The documents that are live at this moment. */
@@ -21,4 +24,6 @@ export interface PaymentDependencies {
   publicUrl: string;
   /** 256 random bits as text. */
   newToken: () => string;
+  /** From 0 to 1; spreads what the schedule does. Math.random when absent. */
+  random?: () => number;
 }

@@ -1,4 +1,6 @@
 import type { Requirement, Shopper } from '@pih/schemas';
+import { providerOf } from './connectors.ts';
+import type { PaymentDependencies } from './dependencies.ts';
 import type { StoredPayment } from './payment.ts';
 
 /** Which field of the shopper answers a requirement; 3-D Secure is the provider's to ask. */
@@ -11,9 +13,19 @@ const answers: Record<Requirement, keyof Shopper | undefined> = {
   three_d_secure: undefined,
 };
 
-/** What a decision requires and nobody has told yet. */
-export const missingDetails = ({ decision, shopper }: Pick<StoredPayment, 'decision' | 'shopper'>): Requirement[] =>
-  (decision?.requirements ?? []).filter((requirement) => {
+/** What the providers of an offer want to know of whoever pays with it, as their documents say. */
+export const requirementsOf = (
+  deps: PaymentDependencies,
+  { method, providers }: { method: string; providers: readonly string[] },
+): Requirement[] =>
+  providers.flatMap((id) => providerOf(deps, id)?.methods.find((known) => known.method === method)?.requirements ?? []);
+
+/** What a decision requires, or a method that is chosen, and nobody has told yet. */
+export const missingDetails = (
+  { decision, shopper }: Pick<StoredPayment, 'decision' | 'shopper'>,
+  ofMethod: readonly Requirement[] = [],
+): Requirement[] =>
+  [...new Set([...(decision?.requirements ?? []), ...ofMethod])].filter((requirement) => {
     const field = answers[requirement];
     return field !== undefined && !shopper[field];
   });
@@ -22,8 +34,12 @@ export const missingDetails = ({ decision, shopper }: Pick<StoredPayment, 'decis
  * The shopper with the details that the page asked for. Only what is missing is taken: the link is all that a visitor needs,
  * and what the merchant said (who buys, where the receipt goes) is not a visitor's to change.
  */
-export function withDetails(payment: Pick<StoredPayment, 'decision' | 'shopper'>, given: Shopper = {}): Shopper {
-  const fields = missingDetails(payment).flatMap((requirement) => answers[requirement] ?? []);
+export function withDetails(
+  payment: Pick<StoredPayment, 'decision' | 'shopper'>,
+  given: Shopper = {},
+  ofMethod: readonly Requirement[] = [],
+): Shopper {
+  const fields = missingDetails(payment, ofMethod).flatMap((requirement) => answers[requirement] ?? []);
   const told = Object.fromEntries(fields.flatMap((field) => (given[field] ? [[field, given[field]]] : [])));
   return withPlainEmail({ ...payment.shopper, ...told });
 }

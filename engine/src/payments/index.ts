@@ -1,9 +1,14 @@
 export type { PaymentDependencies } from './dependencies.ts';
 export { paymentModel } from './model.ts';
 export { PaymentRepository, type PaymentListener } from './repository.ts';
+export { ChangeFeed } from './change-feed.ts';
+export { Effects, Past, type Effect } from './effects/index.ts';
 export { checkoutRoutes, paymentRoutes, webhookRoutes } from './routes.ts';
+export { decisionRoutes } from './decision-routes.ts';
 export { createPayment } from './create.ts';
 export { checkoutUrl } from './connectors.ts';
 export { startSchedule, type Schedule } from './schedule.ts';
 export { expireDue, reconcile } from './keep-asking.ts';
+export { lateMoney } from './late-money.ts';
 export { eventView, summaryOf } from './views.ts';
+export { after, isTransition } from './lifecycle.ts';

@@ -1,16 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { HubContext, HubMiddleware, Intention } from '../http/index.ts';
-import { IdempotencyKeyMissing } from './problems.ts';
+import { marked, type HubContext, type HubMiddleware, type Intention } from '../http/index.ts';
+import { IdempotencyKeyMissing, IdempotencyKeyReused } from './problems.ts';
 
 /** Keeps the key of one caller apart from the same words of another. */
 const owned = (ctx: HubContext, key: string): string => `${ctx.state.caller?.id ?? 'shopper'}:${key}`;
 
-/**
- * Reads the Idempotency-Key header (draft-ietf-httpapi-idempotency-key-header): the caller's name for one intention. Stands
- * after `input`, because what was asked is part of what the key stands for.
- * @throws IdempotencyKeyMissing
- */
-export const intended: HubMiddleware = async (ctx, next) => {
+const readIntention: HubMiddleware = async (ctx, next) => {
   const key = ctx.get('idempotency-key').trim();
   if (!/^[\x20-\x7e]{1,255}$/.test(key)) throw new IdempotencyKeyMissing({});
   const fingerprint = createHash('sha256')
@@ -19,6 +14,16 @@ export const intended: HubMiddleware = async (ctx, next) => {
   ctx.state.intention = { key: owned(ctx, key), fingerprint };
   await next();
 };
+
+/**
+ * Reads the Idempotency-Key header (draft-ietf-httpapi-idempotency-key-header): the caller's name for one intention. Stands
+ * after `input`, because what was asked is part of what the key stands for.
+ * @throws IdempotencyKeyMissing
+ */
+export const intended = marked(readIntention, {
+  isIdempotent: true,
+  problems: [IdempotencyKeyMissing, IdempotencyKeyReused],
+});
 
 /** The intention of a request that passed `intended`. */
 export function intentionOf(ctx: HubContext): Intention {

@@ -1,27 +1,14 @@
 import type { Provider } from '@pih/schemas';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startTestHub, type TestHub } from '../hub-for-tests.ts';
-import { expireDue, nextAsk, reconcile } from './keep-asking.ts';
-import { startLine, type Line } from './line-for-tests.ts';
-import { anAttempt, aPayment, happened, moveProvider, noon, payByCard, publish } from './shop-for-tests.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hubOnALine } from './hub-on-a-line-for-tests.ts';
+import { expireDue, reconcile } from './keep-asking.ts';
+import { nextAsk } from './leases.ts';
+import { anAttempt, aPayment, happened, noon, payByCard, publish } from './shop-for-tests.ts';
 
 const minute = 60_000;
 
-let hub: TestHub;
-let stripe: Line;
-beforeAll(async () => {
-  hub = await startTestHub();
-  stripe = await startLine(hub.sandbox?.stripe.url ?? '');
-  await moveProvider(hub, 'stripe', stripe.url);
-});
-afterEach(async () => {
-  stripe.repair();
-  await hub.webhooksSettled();
-});
-afterAll(async () => {
-  await hub.stop();
-  await stripe.stop();
-});
+const { hub, line: stripe } = await hubOnALine();
 
 describe('a payment whose time is over', () => {
   it('expires when nobody tried to pay it, and not before', async () => {
@@ -127,13 +114,36 @@ describe('asking again', () => {
   });
 
   it.each([
-    [0, 1],
-    [10, 10],
-    [55, 5],
-    [600, 60],
-  ])('waits, %i minutes after something happened, %i minutes, but never past the end', (passed, wait) => {
-    const now = new Date(noon.getTime() + passed * minute);
-    expect(nextAsk(aPayment(), now).getTime() - now.getTime()).toBe(wait * minute);
+    [0, 0, 1],
+    [0, 1, 1.5],
+    [10, 0, 10],
+    [10, 0.5, 12.5],
+    [55, 0, 5],
+    [600, 0, 40],
+    [600, 1, 60],
+  ])(
+    'waits, %i minutes after something happened and by chance %f, %f minutes, never past the end',
+    (passed, chance, wait) => {
+      const now = new Date(noon.getTime() + passed * minute);
+      expect(nextAsk(aPayment(), now, chance).getTime() - now.getTime()).toBe(wait * minute);
+    },
+  );
+
+  it('is never sooner than a minute nor later than an hour, and what is escalated waits longest', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(10_000),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.boolean(),
+        (passed, chance, isTold) => {
+          const now = new Date(noon.getTime() + passed * minute);
+          const payment = aPayment({ expiresAt: noon, ...(isTold && { unknown: { since: noon, isTold } }) });
+          const wait = nextAsk(payment, now, chance).getTime() - now.getTime();
+          expect(wait).toBeGreaterThanOrEqual(isTold ? 40 * minute : minute);
+          expect(wait).toBeLessThanOrEqual(60 * minute);
+        },
+      ),
+    );
   });
 });
 

@@ -2,9 +2,10 @@ import { endPayment } from './cancel.ts';
 import { sendCapture } from './captures.ts';
 import { abandonAttempt, closeAtProvider, closeLeftovers, mayBePaid } from './closing.ts';
 import type { PaymentDependencies } from './dependencies.ts';
+import { underLease, type Work } from './leases.ts';
 import { isUnpaid } from './lifecycle.ts';
 import { refreshAttempt } from './news.ts';
-import { askAgainAfterMs, openAttempt, type StoredPayment } from './payment.ts';
+import { openAttempt, type StoredPayment } from './payment.ts';
 import { OutcomeUnknown } from './problems.ts';
 import { refreshRefunds } from './refunds.ts';
 
@@ -13,60 +14,56 @@ const system = { type: 'system', name: 'reconciler' } as const;
 /** How many payments one round takes; the rest waits for the next. */
 const round = 200;
 
-/** The longer nothing happens, the later it is asked again: after a minute at first, an hour at most, and at its end. */
-export function nextAsk({ events, createdAt, expiresAt }: StoredPayment, now: Date): Date {
-  const waitedMs = now.getTime() - (events.at(-1)?.at ?? createdAt).getTime();
-  const next = new Date(now.getTime() + Math.min(Math.max(waitedMs, askAgainAfterMs), 3_600_000));
-  return expiresAt > now && expiresAt < next ? expiresAt : next;
-}
-
-/** Asks about everything of one payment that its provider has not settled. */
-async function askAbout(deps: PaymentDependencies, payment: StoredPayment): Promise<void> {
+/** Asks about everything of one payment that its provider has not settled, as far as the lease reaches. */
+const askAbout: Work = async (deps, payment, goesOn) => {
   let latest = payment;
+  let isKnown = true;
   const open = openAttempt(payment);
   if (open?.state === 'starting') {
     // The engine that began it crashed. Its page, if there is one, is closed; nobody was sent there.
     latest = (await closeAtProvider(deps, latest, open.id, system)).payment;
     latest = await abandonAttempt(deps, latest, open.id, 'abandoned', system);
-  } else if (open) latest = (await refreshAttempt(deps, latest, open.id, system)).payment;
-  if (latest.state === 'authorized' && latest.capturing) latest = await sendCapture(deps, latest, system);
-  latest = await closeLeftovers(deps, latest, system);
-  await refreshRefunds(deps, latest, system);
-}
-
-/** Does its work, and whatever comes of it, plans when a payment that still waits is asked about the next time. */
-async function andPlan(deps: PaymentDependencies, { _id: id }: StoredPayment, work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } finally {
-    await deps.payments.change(id, system, (current, now) =>
-      current.askAgainAt && current.askAgainAt <= now
-        ? { events: [], set: { askAgainAt: nextAsk(current, now) } }
-        : undefined,
-    );
+  } else if (open) {
+    const asked = await refreshAttempt(deps, latest, open.id, system);
+    latest = asked.payment;
+    isKnown = asked.outcome.kind !== 'unknown';
   }
-}
+  if (latest.state === 'authorized' && latest.capturing && goesOn()) latest = await sendCapture(deps, latest, system);
+  // What could not be found out is not asked twice in a row.
+  if (isKnown && goesOn()) latest = await closeLeftovers(deps, latest, system);
+  await refreshRefunds(deps, latest, system, { goesOn });
+  return { isKnown };
+};
 
 /** How many payments are worked on at once: one slow provider must not hold up the others. */
 const workers = 8;
 
-/** Works through what was found; one that fails does not hold up the rest. */
-async function forEach(
+/**
+ * Works through what is due, leasing one payment after the other: what another engine is at work on is left to it, and one
+ * that fails does not hold up the rest.
+ * @returns how many were worked on here
+ */
+async function workThrough(
   deps: PaymentDependencies,
-  found: readonly StoredPayment[],
-  work: (payment: StoredPayment) => Promise<unknown>,
+  due: Record<string, unknown>,
+  sort: Record<string, 1>,
+  work: Work,
 ): Promise<number> {
-  const queue = [...found];
+  const isLeased = { 'lease.until': { $gt: deps.now() } };
+  const queue = await deps.payments.find({ $and: [due, { $nor: [isLeased] }] }, sort, round, ['events', 'decision']);
+  let worked = 0;
   const worker = async () => {
-    for (let payment = queue.shift(); payment; payment = queue.shift()) {
-      const { _id: id } = payment;
-      await work(payment).catch((error: unknown) =>
-        deps.log.error({ err: error, payment: id }, 'scheduled work on a payment failed'),
-      );
+    for (let found = queue.shift(); found; found = queue.shift()) {
+      const { _id: id } = found;
+      const isOurs = await underLease(deps, id, due, work).catch((error: unknown) => {
+        deps.log.error({ err: error, payment: id }, 'scheduled work on a payment failed');
+        return true;
+      });
+      if (isOurs) worked++;
     }
   };
   await Promise.all(Array.from({ length: workers }, worker));
-  return found.length;
+  return worked;
 }
 
 /** Payments that nobody paid in time. Money that is on its way is waited for, however long its provider takes. */
@@ -77,40 +74,55 @@ const overdue = (now: Date) => ({
 });
 
 /** Asks the providers about payments whose news has not come. @returns how many were asked about */
-export async function reconcile(deps: PaymentDependencies): Promise<number> {
+export function reconcile(deps: PaymentDependencies): Promise<number> {
   const now = deps.now();
-  const due = await deps.payments.find({ askAgainAt: { $lte: now }, $nor: [overdue(now)] }, { askAgainAt: 1 }, round);
-  return forEach(deps, due, (payment) => andPlan(deps, payment, askAbout(deps, payment)));
+  const due = { askAgainAt: { $lte: now }, $nor: [overdue(now)] };
+  return workThrough(deps, due, { askAgainAt: 1 }, askAbout);
 }
 
 /** How long after its time a payment still waits for a provider that does not say whether it was paid. */
 const patienceMs = 24 * 3_600_000;
 
+/** How the open attempt of a payment stands whose time is over, after its provider was told to close it. */
+async function closing(
+  deps: PaymentDependencies,
+  payment: StoredPayment,
+  attemptId: string,
+): Promise<{ isClosed: boolean; isProcessing: boolean }> {
+  const { isClosed, outcome } = await closeAtProvider(deps, payment, attemptId, system);
+  return { isClosed, isProcessing: outcome.kind === 'processing' };
+}
+
 /** Ends a payment whose time is over; the provider is asked first, and closes what is still open there. */
-async function expire(deps: PaymentDependencies, payment: StoredPayment): Promise<void> {
+const expire: Work = async (deps, payment) => {
   const open = openAttempt(payment);
+  const mayBe = open && (await mayBePaid(deps, open).catch(() => true));
   const isPatient = deps.now().getTime() - payment.expiresAt.getTime() < patienceMs;
-  if (open && (!isPatient || (await mayBePaid(deps, open)))) {
-    const asked = closeAtProvider(deps, payment, open.id, system);
-    const { isClosed, outcome } = isPatient
+  let isKnown = true;
+  if (open && mayBe) {
+    const asked = closing(deps, payment, open.id);
+    const { isClosed, isProcessing } = isPatient
       ? await asked
-      : await asked.catch(() => ({ isClosed: true, outcome: undefined }));
-    if (outcome?.kind === 'processing') return;
-    // Asked again later. Money that comes after all is a correction.
+      : await asked.catch(() => ({ isClosed: false, isProcessing: false }));
+    if (isProcessing) return { isKnown };
     if (!isClosed && isPatient) throw new OutcomeUnknown({ provider: open.provider });
+    isKnown = isClosed;
   }
   const settled = await deps.payments.get(payment._id);
-  if (isUnpaid(settled.state)) await endPayment(deps, payment._id, 'payment.expired', system, { closed: open?.id });
-}
+  if (!isUnpaid(settled.state)) return { isKnown };
+  // The payment does not wait for ever; whether it was paid is asked on and on, and money that comes is a correction.
+  const how = isKnown ? { closed: open?.id } : { unresolved: open?.id };
+  await endPayment(deps, payment._id, 'payment.expired', system, how);
+  return { isKnown };
+};
 
 /**
  * Ends the payments that nobody paid in time. One whose provider does not answer is put off, so that it does not hold up
  * the others.
  * @returns how many were looked at
  */
-export async function expireDue(deps: PaymentDependencies): Promise<number> {
+export function expireDue(deps: PaymentDependencies): Promise<number> {
   const now = deps.now();
   const isPlanned = { askAgainAt: { $gt: now } };
-  const due = await deps.payments.find({ ...overdue(now), $nor: [isPlanned] }, { expiresAt: 1 }, round);
-  return forEach(deps, due, (payment) => andPlan(deps, payment, expire(deps, payment)));
+  return workThrough(deps, { ...overdue(now), $nor: [isPlanned] }, { expiresAt: 1 }, expire);
 }

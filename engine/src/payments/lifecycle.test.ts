@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { changed, ImpossibleTransition } from './change.ts';
 import { after, hasEnded, isTransition, isUnpaid, lifecycle, type PaymentState, type Transition } from './lifecycle.ts';
-import { changed, ImpossibleTransition } from './payment.ts';
 import { aPayment, noon } from './shop-for-tests.ts';
 
 const states = Object.keys(lifecycle) as PaymentState[];

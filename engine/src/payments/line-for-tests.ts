@@ -3,8 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** What becomes of one call: its answer is lost on the way, it never arrives, or it waits until the test lets it go. */
-type Fate = 'answer lost' | 'never arrives' | Promise<unknown>;
+/**
+ * What becomes of one call: its answer is lost on the way, it never arrives, it is refused before it reaches the provider
+ * (as a request that makes no sense), its answer reads otherwise, or it waits until the test lets it go.
+ */
+type Fate = 'answer lost' | 'never arrives' | 'refused' | ((answer: string) => string) | Promise<unknown>;
 
 export interface Line {
   url: string;
@@ -29,6 +32,10 @@ export async function startLine(provider: string): Promise<Line> {
     const fate = fates.find(({ pattern }) => pattern.test(what))?.fate;
     const body = await buffer(request);
     if (fate === 'never arrives') return void request.socket.destroy();
+    if (fate === 'refused') {
+      const error = { type: 'invalid_request_error', message: 'refused by a test' };
+      return void response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error }));
+    }
     if (typeof fate === 'object') await fate;
     const headers = Object.entries(request.headers).flatMap(([name, value]) =>
       ['host', 'connection', 'content-length', 'transfer-encoding'].includes(name) || value === undefined
@@ -41,7 +48,8 @@ export async function startLine(provider: string): Promise<Line> {
       redirect: 'manual',
       ...(body.length > 0 && { body: new Uint8Array(body) }),
     });
-    const text = await answer.text();
+    const told = await answer.text();
+    const text = typeof fate === 'function' ? fate(told) : told;
     if (fate === 'answer lost') return void request.socket.destroy();
     response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'text/plain' }).end(text);
   };

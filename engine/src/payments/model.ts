@@ -33,11 +33,16 @@ const paymentSchema = new Schema<StoredPayment>(
     attempts: parts,
     refunds: parts,
     capturing: Mixed,
+    actions: Mixed,
     method: String,
     provider: String,
     attention: String,
     askAgainAt: Date,
+    lease: Mixed,
+    unknown: Mixed,
     events: parts,
+    effects: Mixed,
+    effectsDueAt: Date,
     createdAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
     expiresAt: { type: Date, required: true },
@@ -64,6 +69,9 @@ paymentSchema.index({ 'attempts.id': 1 });
 paymentSchema.index({ 'attempts.reference': 1 });
 paymentSchema.index({ state: 1, expiresAt: 1 });
 paymentSchema.index({ askAgainAt: 1 }, { sparse: true });
+paymentSchema.index({ effectsDueAt: 1 }, { sparse: true });
+// Every node follows what the others change.
+paymentSchema.index({ updatedAt: 1 });
 
 export const paymentModel = (connection: Connection): Model<StoredPayment> =>
   connection.model<StoredPayment>('Payment', paymentSchema);

@@ -1,27 +1,16 @@
 import type { Payment } from '@pih/schemas';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startTestHub, type TestHub } from '../hub-for-tests.ts';
+import { describe, expect, it } from 'vitest';
+import { type TestHub } from '../hub-for-tests.ts';
 import { endPayment } from './cancel.ts';
+import { hubOnALine } from './hub-on-a-line-for-tests.ts';
 import { reconcile } from './keep-asking.ts';
-import { startLine, type Line } from './line-for-tests.ts';
 import { failed } from './outcomes.ts';
 import { openAttempt } from './payment.ts';
-import { eur, happened, moveProvider, payByCard } from './shop-for-tests.ts';
+import { eur, happened, payByCard } from './shop-for-tests.ts';
 
 const system = { type: 'system' } as const;
 
-let hub: TestHub;
-let stripe: Line;
-beforeAll(async () => {
-  hub = await startTestHub();
-  stripe = await startLine(hub.sandbox?.stripe.url ?? '');
-  await moveProvider(hub, 'stripe', stripe.url);
-});
-afterEach(() => stripe.repair());
-afterAll(async () => {
-  await hub.stop();
-  await stripe.stop();
-});
+const { hub, line: stripe } = await hubOnALine();
 
 const webhooks = () => {
   if (!hub.sandbox) throw new Error('This hub runs no simulators');

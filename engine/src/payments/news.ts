@@ -1,8 +1,9 @@
 import type { Connector, Outcome } from '../providers/index.ts';
-import { attemptContext, connectorOf } from './connectors.ts';
+import { withAttempt } from './change.ts';
+import { attemptContext, connectorOf, isKeyKept } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { outcomeChange } from './outcomes.ts';
-import { withAttempt, type Actor, type StoredAttempt, type StoredPayment } from './payment.ts';
+import type { Actor, StoredAttempt, StoredPayment } from './payment.ts';
 
 /** How often a shopper of this brand may try. */
 export const maxAttemptsOf = ({ live }: PaymentDependencies, { brand }: StoredPayment): number =>
@@ -52,6 +53,7 @@ async function lookUp(
   actor: Actor,
 ): Promise<Outcome> {
   if (attempt.reference) return connector.lookUp(attemptContext(deps, payment, attempt));
+  if (!isKeyKept(attempt.startedAt, deps.now())) return { kind: 'unknown', because: 'no_reference' };
   // The answer to its creation was lost: the same key brings the same answer again, and with it the reference.
   const created = await connector.create(attemptContext(deps, payment, attempt), attempt.id);
   // Its repetition was refused, which says nothing about the first call where that one may have charged already.

@@ -1,16 +1,8 @@
-import type { PaymentAttempt } from '@pih/schemas';
+import type { Money, PaymentAttempt } from '@pih/schemas';
 import type { Outcome } from '../providers/index.ts';
+import { withAttempt, type Change } from './change.ts';
 import { hasEnded, isUnpaid } from './lifecycle.ts';
-import {
-  isOpen,
-  isToBeReleased,
-  payingAttempt,
-  triesOf,
-  withAttempt,
-  type Change,
-  type StoredAttempt,
-  type StoredPayment,
-} from './payment.ts';
+import { isOpen, isToBeReleased, payingAttempt, triesOf, type StoredAttempt, type StoredPayment } from './payment.ts';
 
 type Reason = NonNullable<PaymentAttempt['reason']>;
 type Granted = Extract<Outcome, { kind: 'authorized' | 'paid' }>;
@@ -52,54 +44,78 @@ export function failed(
   };
 }
 
-/** The sum in the payment's own minor units; an answer in another currency says nothing about it. */
-const amountOf = ({ total }: StoredPayment, { amount }: Granted): number | undefined =>
-  amount?.currency === total.currency ? amount.amount : undefined;
+/** What history says of money that an attempt brought. */
+const about = ({ id, method, provider }: StoredAttempt, amount: Money) => ({ attempt: id, method, provider, amount });
+
+/** Whether a sum is enough for the order. Of held money the merchant may take less, in the provider's own console too. */
+const pays = ({ total }: StoredPayment, { amount, currency }: Money, isHeld: boolean): boolean =>
+  currency === total.currency && (amount >= total.amount || isHeld);
+
+/**
+ * How a payment ends for which another sum came than it asks: never as paid. While its shopper is at another page it goes
+ * on; otherwise it ends, so that nobody pays again before somebody has looked.
+ */
+function endOf({ state, attempts }: StoredPayment, { id }: StoredAttempt, isHeld: boolean): Change['events'] {
+  if (isHeld) return [{ type: 'payment.canceled', data: { attempt: id } }];
+  const isAwaited = isUnpaid(state) && !attempts.some((other) => other.id !== id && isOpen(other));
+  return isAwaited ? [{ type: 'payment.failed', data: { attempt: id } }] : [];
+}
 
 function paid(payment: StoredPayment, attempt: StoredAttempt, outcome: Granted): Change | undefined {
   if (attempt.state === 'paid') return undefined;
-  const amount = amountOf(payment, outcome) ?? payment.capturing?.amount ?? payment.total.amount;
   const { id, method, provider } = attempt;
-  const data = { attempt: id, method, provider, amount: { amount, currency: payment.total.currency } };
-  const attempts = (isSurplus: boolean) =>
-    withAttempt(payment, id, {
-      state: 'paid',
-      reference: outcome.reference,
-      memory: { ...attempt.memory, ...outcome.memory },
-      captured: amount,
-      isSurplus,
-      endedAt: outcome.at,
-    });
-  const theirs = { attempts: attempts(false), method, provider, captured: amount };
-  if (hasEnded(payment.state))
-    return { events: [{ type: 'payment.paid_late', data }], set: { ...theirs, attention: 'paid_late' } };
-  const isAwaited = isUnpaid(payment.state) || (payment.state === 'authorized' && payingAttempt(payment)?.id === id);
-  if (isAwaited) return { events: [{ type: 'payment.paid', data }], set: theirs };
-  // Another attempt already brought the money: this is the shopper's second payment, and an operator must give it back.
+  const { total, capturing, state } = payment;
+  const isHeld = state === 'authorized' && payingAttempt(payment)?.id === id;
+  const awaited = isHeld ? (capturing?.amount ?? total.amount) : total.amount;
+  const amount = outcome.amount ?? { amount: awaited, currency: total.currency };
+  const data = about(attempt, amount);
+  const ended = {
+    state: 'paid',
+    reference: outcome.reference,
+    memory: { ...attempt.memory, ...outcome.memory },
+    endedAt: outcome.at,
+  } as const;
+  const apart = { attempts: withAttempt(payment, id, { ...ended, isSurplus: true, surplus: amount }) };
+  // Another attempt already brought the money: this is the shopper's second payment, which has to be given back.
+  if (!isHeld && !isUnpaid(state) && !hasEnded(state))
+    return { events: [{ type: 'payment.paid_twice', data }], set: apart };
+  const differed = { type: 'attempt.sum_differed' as const, data: { ...data, expected: total } };
+  if (!pays(payment, amount, isHeld)) return { events: [differed, ...endOf(payment, attempt, isHeld)], set: apart };
   return {
-    events: [{ type: 'payment.paid_twice', data }],
-    set: { attempts: attempts(true), attention: 'paid_twice' },
+    events: [
+      { type: hasEnded(state) ? 'payment.paid_late' : 'payment.paid', data },
+      ...(amount.amount > total.amount ? [differed] : []),
+    ],
+    set: {
+      attempts: withAttempt(payment, id, { ...ended, isSurplus: false }),
+      method,
+      provider,
+      captured: amount.amount,
+    },
   };
 }
 
 function authorized(payment: StoredPayment, attempt: StoredAttempt, outcome: Granted, now: Date): Change | undefined {
   if (attempt.state === 'authorized' || attempt.state === 'paid') return undefined;
   const { id, method, provider } = attempt;
-  const isAwaited = isUnpaid(payment.state);
-  const attempts = withAttempt(payment, id, {
-    state: 'authorized',
-    reference: outcome.reference,
-    memory: { ...attempt.memory, ...outcome.memory },
-    isSurplus: !isAwaited,
-    endedAt: now,
-  });
-  const data = { attempt: id, method, provider, amount: outcome.amount ?? payment.total };
-  return isAwaited
-    ? { events: [{ type: 'payment.authorized', data }], set: { attempts, method, provider } }
-    : {
-        events: [{ type: 'payment.authorized_late', data }],
-        set: { attempts, attention: payment.attention ?? 'paid_late' },
-      };
+  const amount = outcome.amount ?? payment.total;
+  const data = about(attempt, amount);
+  const held = (isSurplus: boolean) =>
+    withAttempt(payment, id, {
+      state: 'authorized',
+      reference: outcome.reference,
+      memory: { ...attempt.memory, ...outcome.memory },
+      isSurplus,
+      endedAt: now,
+    });
+  // Whatever is not the payment's is released at the provider again; see closing.ts.
+  if (!isUnpaid(payment.state))
+    return { events: [{ type: 'payment.authorized_late', data }], set: { attempts: held(true) } };
+  if (!pays(payment, amount, false)) {
+    const differed = { type: 'attempt.sum_differed' as const, data: { ...data, expected: payment.total } };
+    return { events: [differed, ...endOf(payment, attempt, false)], set: { attempts: held(true) } };
+  }
+  return { events: [{ type: 'payment.authorized', data }], set: { attempts: held(false), method, provider } };
 }
 
 /** The provider let go of money that was held: the payment ends as the provider says, unless it never counted on it. */
@@ -112,14 +128,8 @@ function released(
   if (attempt.state !== 'authorized') return undefined;
   const { id, method, provider } = attempt;
   const attempts = withAttempt(payment, id, { state: 'failed', endedAt: now });
-  if (isToBeReleased(attempt)) {
-    const isSettled =
-      payment.attention === 'paid_late' && !payment.events.some(({ type }) => type === 'payment.paid_late');
-    return {
-      events: [{ type: 'attempt.released', data: { attempt: id, method, provider } }],
-      set: { attempts, ...(isSettled && { attention: undefined }) },
-    };
-  }
+  if (isToBeReleased(attempt))
+    return { events: [{ type: 'attempt.released', data: { attempt: id, method, provider } }], set: { attempts } };
   if (payment.state !== 'authorized') return undefined;
   return {
     events: [{ type: kind === 'canceled' ? 'payment.canceled' : 'payment.expired', data: { attempt: id } }],

@@ -9,7 +9,7 @@ import type {
   PaymentSummary,
   Shopper,
 } from '@pih/schemas';
-import { after, isTransition, type PaymentState, type Transition } from './lifecycle.ts';
+import type { PaymentState, Transition } from './lifecycle.ts';
 
 /** What else happened to a payment: remarks that leave its state alone. */
 export type Remark =
@@ -18,6 +18,8 @@ export type Remark =
   | 'decision.empty'
   | 'attempt.redirected'
   | 'attempt.released'
+  | 'attempt.sum_differed'
+  | 'attempt.unresolved'
   | 'payment.authorized_late'
   | 'payment.paid_twice'
   | 'capture.requested'
@@ -42,6 +44,8 @@ export interface StoredAttempt {
   id: string;
   /** The shopper's intention; the same one never starts a second attempt. */
   key: string;
+  /** What the intention was; the same key for another one is refused. */
+  fingerprint?: string;
   method: string;
   provider: string;
   state: PaymentAttempt['state'];
@@ -55,11 +59,13 @@ export interface StoredAttempt {
   memory: Record<string, string>;
   /** The shopper has done their part and the money is on its way: nothing else may be begun in its place. */
   isProcessing?: boolean;
-  /** Taken through this attempt. */
-  captured?: number;
-  /** Its money is not the payment's: another attempt paid, or the payment had ended when it was held. */
+  /** Its money is not the payment's: another attempt paid, it is another sum, or the payment had ended when it was held. */
   isSurplus?: boolean;
+  /** Taken through it though it is not the payment's, in the currency it came in: to be given back. */
+  surplus?: Money;
   startedAt: Date;
+  /** When another request went on with it, because the one that began it did not get to an end. */
+  takenOverAt?: Date;
   endedAt?: Date;
 }
 
@@ -67,8 +73,10 @@ export interface StoredRefund {
   id: string;
   key: string;
   fingerprint: string;
-  /** Minor units of the payment's currency; set aside from the moment the refund is asked. */
+  /** Minor units, of the payment's currency unless it is a surplus; set aside from the moment the refund is asked. */
   amount: number;
+  /** Gives back what its attempt brought beyond the payment; the payment's own sums do not know of it. */
+  isSurplus?: boolean;
   state: 'pending' | 'succeeded' | 'failed';
   reason?: string;
   attempt: string;
@@ -78,9 +86,34 @@ export interface StoredRefund {
    * Absent until the first call has ended, so that nobody calls beside it.
    */
   neverArrived?: boolean;
+  /** When its provider was asked last, it did not say how it stands. */
+  isUnknown?: boolean;
+  /** It failed after whoever asked for it was told that it is on its way. */
+  cameBack?: boolean;
   providerCode?: string;
   createdAt: Date;
   actor: Actor;
+}
+
+/** Something that a caller had done, beside refunds and attempts: its key is known for a day. */
+export interface StoredAction {
+  what: 'capture' | 'cancel';
+  key: string;
+  fingerprint: string;
+  at: Date;
+  /** Whoever began it is through with it, so that a repetition need not wait. */
+  isOver?: boolean;
+  /** Why the provider refused it: a repetition is told the same. */
+  refused?: { provider: string; because: string };
+}
+
+/** An operator's capture that is under way or done. */
+export interface StoredCapturing {
+  key: string;
+  amount: number;
+  askedAt: Date;
+  /** The provider did not say whether it was carried out: whoever comes next asks again. */
+  isUnsettled?: boolean;
 }
 
 /** The aggregate: one document, changed as a whole against its version. Amounts are minor units of `total.currency`. */
@@ -111,99 +144,37 @@ export interface StoredPayment {
   decision?: Decision;
   attempts: StoredAttempt[];
   refunds: StoredRefund[];
-  /** An operator's capture that is under way or done. */
-  capturing?: { key: string; fingerprint: string; amount: number };
+  capturing?: StoredCapturing;
+  /** What callers had done in the last day. */
+  actions?: StoredAction[];
   /** Of the latest attempt, for lists. */
   method?: string;
   provider?: string;
   attention?: Attention;
   /** Set exactly while something is unsettled at a provider: when to ask again. */
   askAgainAt?: Date;
+  /** The one engine whose schedule works on it; when it crashed, the lease runs out. */
+  lease?: { owner: string; until: Date };
+  /** Since when its providers are asked in vain, and whether operators were told. */
+  unknown?: { since: Date; isTold?: boolean };
   events: StoredEvent[];
+  /** How far each effect of the events has come, by name, and which node is at work on them; see effects/. */
+  effects?: { done: Record<string, number>; by?: string; failures?: number };
+  /** Set exactly while an effect is behind: from then on any node may take over. */
+  effectsDueAt?: Date;
   createdAt: Date;
   updatedAt: Date;
   expiresAt: Date;
 }
-
-type Settable = Exclude<keyof StoredPayment, '_id' | 'version' | 'state' | 'events' | 'createdAt' | 'updatedAt'>;
-
-/** One step in a payment's life: what happened, and what it leaves behind beside the events. */
-export interface Change {
-  events: { type: Transition | Remark; data?: Record<string, unknown> }[];
-  /** A field set to undefined is taken away. */
-  set?: { [Field in Settable]?: StoredPayment[Field] | undefined };
-}
-
-/** An event that the lifecycle refuses: a mistake of ours, never of a caller. */
-export class ImpossibleTransition extends Error {
-  constructor(state: PaymentState, event: string) {
-    super(`${event} may not follow ${state}`);
-    this.name = 'ImpossibleTransition';
-  }
-}
-
-/**
- * The payment after a change. The edge is the event, so state and history cannot disagree.
- * @throws ImpossibleTransition
- */
-export function changed(payment: StoredPayment, { events, set }: Change, actor: Actor, at: Date): StoredPayment {
-  let { state } = payment;
-  const appended: StoredEvent[] = [];
-  for (const { type, data } of events) {
-    if (isTransition(type)) {
-      const next = after(state, type);
-      if (!next) throw new ImpossibleTransition(state, type);
-      state = next;
-    }
-    const sequence = payment.events.length + appended.length + 1;
-    appended.push({ sequence, type, at, actor, ...(data && { data }) });
-  }
-  const next = Object.fromEntries(
-    Object.entries({
-      ...payment,
-      ...set,
-      state,
-      version: payment.version + 1,
-      updatedAt: at,
-      events: [...payment.events, ...appended],
-    }).filter(([, value]) => value !== undefined),
-  ) as unknown as StoredPayment;
-  return withAskAgainAt(next, at);
-}
-
-/** What waits for a provider is asked about again, and nothing else is: whoever changes a payment need not think of it. */
-function withAskAgainAt(payment: StoredPayment, at: Date): StoredPayment {
-  const { askAgainAt, ...rest } = payment;
-  if (!isWaiting(payment)) return rest;
-  return { ...rest, askAgainAt: askAgainAt ?? new Date(at.getTime() + askAgainAfterMs) };
-}
-
-/** How soon the hub asks by itself when a change does not say. */
-export const askAgainAfterMs = 60_000;
-
-/** Whether something of a payment is not settled at its provider. */
-export const isWaiting = (payment: StoredPayment): boolean =>
-  payment.attempts.some((attempt) => isOpen(attempt) || isToBeReleased(attempt)) ||
-  payment.refunds.some(({ state }) => state === 'pending') ||
-  (payment.state === 'authorized' && payment.capturing !== undefined);
-
-/** The attempts with one of them changed. */
-export const withAttempt = (payment: StoredPayment, id: string, change: Partial<StoredAttempt>): StoredAttempt[] =>
-  payment.attempts.map((attempt) => (attempt.id === id ? { ...attempt, ...change } : attempt));
-
-/** The refunds with one of them changed. */
-export const withRefund = (payment: StoredPayment, id: string, change: Partial<StoredRefund>): StoredRefund[] =>
-  payment.refunds.map((refund) => (refund.id === id ? { ...refund, ...change } : refund));
-
-/** What can still be refunded: taken, less everything that was refunded or is being refunded. */
-export const refundableAmount = ({ captured, refunds }: Pick<StoredPayment, 'captured' | 'refunds'>): number =>
-  refunds.reduce((left, refund) => (refund.state === 'failed' ? left : left - refund.amount), captured);
 
 /** The attempt whose money the payment counts as its own. */
 export const payingAttempt = ({ attempts }: StoredPayment): StoredAttempt | undefined => {
   const counted = attempts.filter(({ isSurplus }) => !isSurplus);
   return counted.find(({ state }) => state === 'paid') ?? counted.find(({ state }) => state === 'authorized');
 };
+
+/** Whether money was held or taken through an attempt. */
+export const hasMoney = ({ state }: StoredAttempt): boolean => state === 'paid' || state === 'authorized';
 
 export const isOpen = ({ state }: StoredAttempt): boolean => state === 'starting' || state === 'pending';
 

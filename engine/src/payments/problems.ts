@@ -128,9 +128,9 @@ export const IdempotencyKeyMissing = problem({
 
 export const IdempotencyKeyReused = problem({
   type: 'idempotency-key-reused',
-  status: 409,
+  status: 422,
   title: 'This Idempotency-Key was used for something else',
-  detail: () => 'The same key came with another request. Use a new key for a new intention.',
+  detail: () => 'The same key came with another request within a day. Use a new key for a new intention.',
 });
 
 export const ProviderUnknown = problem<{ provider: string }>({

@@ -1,29 +1,41 @@
 import type { Model } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import { changed, type Actor, type Change, type StoredEvent, type StoredPayment } from './payment.ts';
+import type { Effects } from './effects/index.ts';
+import { changed, type Change } from './change.ts';
+import type { Actor, StoredEvent, StoredPayment } from './payment.ts';
 import { PaymentChanged, PaymentNotFound } from './problems.ts';
+import { Turns } from './turns.ts';
 
-/** Told after a change is stored. */
+/** Told after a change is stored, with the events that it added. */
 export type PaymentListener = (payment: StoredPayment, events: readonly StoredEvent[]) => void;
 
 /** How often a change is tried against a newer version before the caller is told to come back. */
 const tries = 25;
 
-/** The only writer of payments: every change is a compare-and-set on the version it was decided on. */
+/**
+ * The only writer of payments: every change is a compare-and-set on the version it was decided on. (How far the effects of
+ * a payment have come is noted by effects/, which touches nothing else.)
+ */
 export class PaymentRepository {
   readonly #model: Model<StoredPayment>;
   readonly #now: Clock;
   readonly #log: Logger;
+  readonly #effects: Effects | undefined;
+  readonly #turns = new Turns();
   readonly #listeners = new Set<PaymentListener>();
 
-  constructor(model: Model<StoredPayment>, now: Clock, log: Logger) {
+  constructor(model: Model<StoredPayment>, now: Clock, log: Logger, effects?: Effects) {
     this.#model = model;
     this.#now = now;
     this.#log = log;
+    this.#effects = effects;
   }
 
-  /** @returns how to stop listening */
+  /**
+   * Hears of what this node changes, at once; ChangeFeed tells of the others as well.
+   * @returns how to stop listening
+   */
   onChange(listener: PaymentListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -34,17 +46,22 @@ export class PaymentRepository {
     return this.#listeners.size;
   }
 
-  /** Stores a new payment; when its intention already made one, that one is handed back instead. */
-  async insert(payment: StoredPayment): Promise<{ payment: StoredPayment; isNew: boolean }> {
+  /**
+   * Stores a new payment; when its intention already made one, that one is handed back instead.
+   * @throws PaymentChanged when that one was changed in this moment
+   */
+  async insert(given: StoredPayment): Promise<{ payment: StoredPayment; isNew: boolean }> {
+    const payment = this.#effects?.plan(given) ?? given;
     try {
       await this.#model.create(payment);
     } catch (error) {
       if ((error as { code?: unknown }).code !== 11000) throw error;
       const earlier = await this.findOne({ 'intention.key': payment.intention.key });
-      if (!earlier) throw error;
+      // Its key was freed in between; see create.ts.
+      if (!earlier) throw new PaymentChanged({ id: payment._id });
       return { payment: earlier, isNew: false };
     }
-    this.#tell(payment, payment.events);
+    this.#committed(payment, payment.events);
     return { payment, isNew: true };
   }
 
@@ -63,6 +80,18 @@ export class PaymentRepository {
     return this.#model.find(filter, projection).sort(sort).limit(limit).lean<Omit<StoredPayment, Field>[]>();
   }
 
+  /**
+   * Ids and versions of what was changed from a moment on, oldest change first.
+   * @param since by the clock of whichever node made the change
+   */
+  async changedSince(since: Date, limit: number): Promise<Pick<StoredPayment, '_id' | 'version' | 'updatedAt'>[]> {
+    return this.#model
+      .find({ updatedAt: { $gte: since } }, { version: 1, updatedAt: 1 })
+      .sort({ updatedAt: 1 })
+      .limit(limit)
+      .lean<Pick<StoredPayment, '_id' | 'version' | 'updatedAt'>[]>();
+  }
+
   /** @throws PaymentNotFound */
   async get(id: string): Promise<StoredPayment> {
     const payment = await this.findOne({ _id: id });
@@ -71,11 +100,34 @@ export class PaymentRepository {
   }
 
   /**
+   * Leases a payment for scheduled work to one of the engines that ask, as long as a filter still finds it.
+   * @returns false when it is not as the filter says any more, or another engine's lease has not run out
+   */
+  async lease(id: string, filter: Record<string, unknown>, owner: string, until: Date): Promise<boolean> {
+    const isLeased = { 'lease.until': { $gt: this.#now() } };
+    const { matchedCount } = await this.#model.updateOne(
+      { $and: [{ _id: id }, filter, { $nor: [isLeased] }] },
+      // Whoever changes the payment at this moment has to look again, or would write it back without the lease.
+      { $set: { lease: { owner, until } }, $inc: { version: 1 } },
+    );
+    return matchedCount === 1;
+  }
+
+  /**
    * Changes a payment: `decide` sees it as it is and says what happens, or nothing. When somebody else was faster it is
    * asked again about the newer payment, so it must depend on what it is shown alone.
    * @throws PaymentNotFound, PaymentChanged, and whatever `decide` throws; nothing is stored then
    */
-  async change(
+  change(
+    id: string,
+    actor: Actor,
+    decide: (payment: StoredPayment, now: Date) => Change | undefined,
+  ): Promise<StoredPayment> {
+    // Within this engine nobody has to lose: however many come at once, only other engines can be faster.
+    return this.#turns.take(id, () => this.#compareAndSet(id, actor, decide));
+  }
+
+  async #compareAndSet(
     id: string,
     actor: Actor,
     decide: (payment: StoredPayment, now: Date) => Change | undefined,
@@ -85,10 +137,11 @@ export class PaymentRepository {
       const now = this.#now();
       const change = decide(payment, now);
       if (!change) return payment;
-      const next = changed(payment, change, actor, now);
+      const decided = changed(payment, change, actor, now);
+      const next = this.#effects?.plan(decided, payment) ?? decided;
       const { matchedCount } = await this.#model.replaceOne({ _id: id, version: payment.version }, next);
       if (matchedCount === 1) {
-        this.#tell(next, next.events.slice(payment.events.length));
+        this.#committed(next, next.events.slice(payment.events.length));
         return next;
       }
     }
@@ -96,7 +149,8 @@ export class PaymentRepository {
   }
 
   /** The change is stored: a listener that fails is a matter for the log, not for whoever made the change. */
-  #tell(payment: StoredPayment, events: readonly StoredEvent[]): void {
+  #committed(payment: StoredPayment, events: readonly StoredEvent[]): void {
+    this.#effects?.committed(payment);
     for (const listener of this.#listeners) {
       try {
         listener(payment, events);

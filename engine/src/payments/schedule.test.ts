@@ -1,20 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestHub, type TestHub } from '../hub-for-tests.ts';
-import { startLine, type Line } from './line-for-tests.ts';
+import { expect, it } from 'vitest';
+import { hubOnALine } from './hub-on-a-line-for-tests.ts';
 import { startSchedule } from './schedule.ts';
-import { moveProvider } from './shop-for-tests.ts';
 
-let hub: TestHub;
-let stripe: Line;
-beforeAll(async () => {
-  hub = await startTestHub();
-  stripe = await startLine(hub.sandbox?.stripe.url ?? '');
-  await moveProvider(hub, 'stripe', stripe.url);
-});
-afterAll(async () => {
-  await hub.stop();
-  await stripe.stop();
-});
+const { hub, line: stripe } = await hubOnALine();
 
 it('stops once the round that is under way is through', async () => {
   const payment = await hub.order();

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
+import { asJob } from '../request-scope.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { expireDue, reconcile } from './keep-asking.ts';
 
@@ -23,8 +24,12 @@ export async function startSchedule(deps: PaymentDependencies, uri: string): Pro
   agenda.on('start', () => void running++);
   agenda.on('complete', () => void running--);
   agenda.on('error', (error: unknown) => deps.log.error({ err: error }, 'the schedule failed'));
-  agenda.define('payments.reconcile', async () => void (await reconcile(deps)), { concurrency: 1 });
-  agenda.define('payments.expire', async () => void (await expireDue(deps)), { concurrency: 1 });
+  agenda.define('payments.reconcile', () => asJob(deps.now(), async () => void (await reconcile(deps))), {
+    concurrency: 1,
+  });
+  agenda.define('payments.expire', () => asJob(deps.now(), async () => void (await expireDue(deps))), {
+    concurrency: 1,
+  });
   await agenda.start();
   await agenda.every('15 seconds', 'payments.reconcile');
   await agenda.every('15 seconds', 'payments.expire');

@@ -7,7 +7,7 @@ let hub: TestHub;
 let usual: number;
 beforeAll(async () => {
   hub = await startTestHub();
-  usual = hub.app.payments.payments.listenerCount;
+  usual = hub.app.payments.changes.listenerCount;
 });
 afterAll(() => hub.stop());
 
@@ -58,13 +58,13 @@ describe('the stream of states', () => {
   });
 
   it('is forgotten when the page is closed', async () => {
-    const { payments } = hub.app.payments;
-    await expect.poll(() => payments.listenerCount).toBe(usual);
+    const { changes } = hub.app.payments;
+    await expect.poll(() => changes.listenerCount).toBe(usual);
     const pages = await Promise.all(Array.from({ length: 5 }, async () => listen(await hub.order())));
     await Promise.all(pages.map(({ next }) => next()));
-    expect(payments.listenerCount).toBe(usual + 5);
+    expect(changes.listenerCount).toBe(usual + 5);
     for (const page of pages) page.leave();
-    await expect.poll(() => payments.listenerCount).toBe(usual);
+    await expect.poll(() => changes.listenerCount).toBe(usual);
   });
 
   it('is refused to more pages than a shopper has open, until one is closed', async () => {

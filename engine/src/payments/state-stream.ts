@@ -43,10 +43,10 @@ export async function streamStates(
     if (state !== told) stream.write(`data: ${JSON.stringify({ state })}\n\n`);
     told = state;
   };
-  const stopListening = deps.payments.onChange((changed) => {
+  const stopListening = deps.changes.follow((changed) => {
     if (changed._id === id) tell(changed);
   });
-  // Another engine may have changed the payment, and nothing tells when its time is over.
+  // Nothing tells when its time is over.
   const heartbeat = setInterval(() => {
     stream.write(': still here\n\n');
     deps.payments.get(id).then(tell, (error: unknown) => deps.log.warn({ err: error, payment: id }, 'could not look'));

@@ -1,13 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Outcome } from '../providers/index.ts';
+import { withAttempt } from './change.ts';
 import { closeAtProvider } from './closing.ts';
-import { attemptContext, checkoutUrl, connectorOf } from './connectors.ts';
+import { attemptContext, checkoutUrl, connectorOf, isKeyKept } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { isUnpaid } from './lifecycle.ts';
 import { applyOutcome, maxAttemptsOf } from './news.ts';
 import { failed } from './outcomes.ts';
-import { withAttempt, type StoredAttempt, type StoredPayment } from './payment.ts';
+import type { StoredAttempt, StoredPayment } from './payment.ts';
 import { CheckoutClosed, OutcomeUnknown } from './problems.ts';
+import { afterTheFirst } from './same-time.ts';
 
 const shopper = { type: 'shopper' } as const;
 
@@ -23,18 +24,36 @@ interface Try {
 const attemptOf = (payment: StoredPayment, { id }: StoredAttempt): StoredAttempt | undefined =>
   payment.attempts.find((each) => each.id === id);
 
-/** How long a repeated request waits for the first one to get its answer, before it takes over. */
-const looks = 8;
-const lookEveryMs = 250;
+/** How long a request waits for the one that asks the provider, before it takes over: a shopper is looking. */
+const waitMs = 2_000;
 
-/** The attempt once the request that began it is through, or as it is when that takes too long. */
-async function afterTheFirst(deps: PaymentDependencies, { payment, attempt }: Try): Promise<StoredAttempt | undefined> {
-  for (let look = 0; look < looks; look++) {
-    const present = attemptOf(await deps.payments.get(payment._id), attempt);
+/** How many may take over one after the other while a request waits; then it gives up. */
+const most = 4;
+
+/**
+ * Waits for the request that asks the provider, and takes over when it does not get to an end; of several that wait, one
+ * does, and the others wait for it.
+ * @returns the attempt: still starting when it is this request's to go on with
+ * @throws OutcomeUnknown
+ */
+async function takeOver(deps: PaymentDependencies, { payment, attempt }: Try): Promise<StoredAttempt | undefined> {
+  let seen = attempt;
+  for (let round = 0; round < most; round++) {
+    const isThrough = (latest: StoredPayment) => attemptOf(latest, attempt)?.state !== 'starting';
+    const present = attemptOf(await afterTheFirst(deps, payment._id, isThrough, waitMs), attempt);
     if (present?.state !== 'starting') return present;
-    await pause(lookEveryMs);
+    let isOurs = false;
+    const taken = await deps.payments.change(payment._id, shopper, (current, now) => {
+      const latest = attemptOf(current, attempt);
+      isOurs = latest?.state === 'starting' && latest.takenOverAt?.getTime() === seen.takenOverAt?.getTime();
+      return isOurs
+        ? { events: [], set: { attempts: withAttempt(current, attempt.id, { takenOverAt: now }) } }
+        : undefined;
+    });
+    seen = attemptOf(taken, attempt) ?? seen;
+    if (isOurs || seen.state !== 'starting') return seen;
   }
-  return attempt;
+  throw new OutcomeUnknown({ provider: attempt.provider });
 }
 
 /**
@@ -59,8 +78,9 @@ async function createAtProvider(
       return answer;
     };
     mayHaveCharged = !isNew && !connector.hasPage;
-    outcome = await ask();
-    if (outcome.kind === 'unknown') outcome = await ask();
+    const isTooLate = mayHaveCharged && !isKeyKept(attempt.startedAt, deps.now());
+    outcome = isTooLate ? { kind: 'unknown', because: 'no_reference' } : await ask();
+    if (outcome.kind === 'unknown' && !isTooLate) outcome = await ask();
   } catch (error) {
     // A provider that is not ready (a secret is missing) is one to pass over, as long as operators can read why.
     deps.log.error({ err: error, payment: payment._id, provider: attempt.provider }, 'provider could not be used');
@@ -114,7 +134,7 @@ const codeOf = (outcome: Outcome): string => {
  */
 export async function tryProvider(deps: PaymentDependencies, given: Try): Promise<string | undefined> {
   const { payment, isNew, isLast } = given;
-  const attempt = isNew ? given.attempt : await afterTheFirst(deps, given);
+  const attempt = isNew ? given.attempt : await takeOver(deps, given);
   if (attempt?.state !== 'starting') return attempt?.redirectUrl;
   const { id, provider } = attempt;
   const actor = { type: 'provider', id: provider } as const;

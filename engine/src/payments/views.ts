@@ -2,12 +2,14 @@ import type { Payment, PaymentSummary } from '@pih/schemas';
 import type { Connector } from '../providers/index.ts';
 import { isUnpaid } from './lifecycle.ts';
 import {
-  refundableAmount,
+  payingAttempt,
   type StoredAttempt,
   type StoredEvent,
   type StoredPayment,
   type StoredRefund,
 } from './payment.ts';
+import { sumOf } from './refund-changes.ts';
+import { refundableAmount, surplusLeft } from './sums.ts';
 
 const iso = (at: Date): string => at.toISOString();
 
@@ -35,36 +37,51 @@ export function summaryOf(payment: Omit<StoredPayment, 'events' | 'decision'>): 
   };
 }
 
-const attemptView = ({
-  key: _key,
-  redirectUrl: _url,
-  memory: _memory,
-  isProcessing: _processing,
-  captured: _captured,
-  isSurplus: _isSurplus,
-  startedAt,
-  endedAt,
-  ...rest
-}: StoredAttempt) => ({
-  ...rest,
-  startedAt: iso(startedAt),
-  ...(endedAt && { endedAt: iso(endedAt) }),
-});
+function attemptView(payment: StoredPayment, attempt: StoredAttempt): Payment['attempts'][number] {
+  const { id, method, provider, state, reason, providerCode, reference, startedAt, endedAt } = attempt;
+  const surplus = attempt.surplus && surplusLeft(payment, attempt);
+  return {
+    id,
+    method,
+    provider,
+    state,
+    ...(reason && { reason }),
+    ...(providerCode && { providerCode }),
+    ...(reference && { reference }),
+    ...(surplus && surplus.amount > 0 && { surplus }),
+    startedAt: iso(startedAt),
+    ...(endedAt && { endedAt: iso(endedAt) }),
+  };
+}
 
-const refundView = (
-  { key: _key, fingerprint: _fingerprint, neverArrived: _neverArrived, amount, createdAt, ...rest }: StoredRefund,
-  currency: string,
-) => ({
-  ...rest,
-  amount: { amount, currency },
-  createdAt: iso(createdAt),
-});
+function refundView(payment: StoredPayment, refund: StoredRefund): Payment['refunds'][number] {
+  const { id, state, reason, attempt, reference, providerCode, createdAt, actor } = refund;
+  return {
+    id,
+    amount: sumOf(payment, refund),
+    state,
+    ...(reason && { reason }),
+    attempt,
+    ...(reference && { reference }),
+    ...(providerCode && { providerCode }),
+    createdAt: iso(createdAt),
+    actor,
+  };
+}
 
 export const eventView = ({ at, ...rest }: StoredEvent): Payment['events'][number] => ({ ...rest, at: iso(at) });
 
-/** What may be done now: what the state allows and the provider can do. */
-export function possibleActions(payment: StoredPayment, connector: Connector | undefined): Payment['can'] {
+/** The connector of the provider that an attempt was made at; undefined when it is not ready. */
+export type ConnectorOf = (attempt: StoredAttempt) => Connector | undefined;
+
+/** What may be done now: what the state allows and the providers can do. */
+function possibleActions(payment: StoredPayment, connectorOf: ConnectorOf): Payment['can'] {
   const { state } = payment;
+  const paying = payingAttempt(payment);
+  const connector = paying && connectorOf(paying);
+  const hasSurplus = payment.attempts.some(
+    (attempt) => attempt.surplus && surplusLeft(payment, attempt).amount > 0 && connectorOf(attempt)?.refund,
+  );
   const hasRest = refundableAmount(payment) > 0 && (state === 'paid' || state === 'partially_refunded');
   return [
     ...(isUnpaid(state) || (state === 'authorized' && connector?.cancel && !payment.capturing)
@@ -72,11 +89,12 @@ export function possibleActions(payment: StoredPayment, connector: Connector | u
       : []),
     ...(state === 'authorized' && connector?.capture && !payment.capturing ? (['capture'] as const) : []),
     ...(hasRest && connector?.refund ? (['refund', 'refund_partly'] as const) : []),
+    ...(hasSurplus ? (['refund_surplus'] as const) : []),
   ];
 }
 
 /** A payment with all that happened to it. */
-export function paymentView(payment: StoredPayment, checkoutUrl: string, connector: Connector | undefined): Payment {
+export function paymentView(payment: StoredPayment, checkoutUrl: string, connectorOf: ConnectorOf): Payment {
   const { description, returnUrl, cancelUrl, decision } = payment;
   return {
     ...summaryOf(payment),
@@ -90,9 +108,9 @@ export function paymentView(payment: StoredPayment, checkoutUrl: string, connect
     ...(returnUrl && { returnUrl }),
     ...(cancelUrl && { cancelUrl }),
     ...(decision && { decision }),
-    attempts: payment.attempts.map(attemptView),
-    refunds: payment.refunds.map((refund) => refundView(refund, payment.total.currency)),
+    attempts: payment.attempts.map((attempt) => attemptView(payment, attempt)),
+    refunds: payment.refunds.map((refund) => refundView(payment, refund)),
     events: payment.events.map(eventView),
-    can: possibleActions(payment, connector),
+    can: possibleActions(payment, connectorOf),
   };
 }

@@ -1,30 +1,20 @@
 import type { Payment, Provider } from '@pih/schemas';
-import { afterAll, afterEach, beforeAll, expect, describe, it } from 'vitest';
-import { startTestHub, type TestHub } from '../hub-for-tests.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { hubOnALine } from './hub-on-a-line-for-tests.ts';
 import { expireDue, reconcile } from './keep-asking.ts';
-import { startLine, type Line } from './line-for-tests.ts';
-import { moveProvider, offer, publish, tryToPay } from './shop-for-tests.ts';
+import { startLine } from './line-for-tests.ts';
+import { moveProvider, offer, publish, slug, tryToPay } from './shop-for-tests.ts';
 
-let hub: TestHub;
-let till: Line;
+const { hub, line: till } = await hubOnALine('paypal');
 /** PayPal as a provider that has no page: whoever is asked to create may have charged. */
 beforeAll(async () => {
-  hub = await startTestHub();
-  till = await startLine(hub.sandbox?.paypal.url ?? '');
-  await moveProvider(hub, 'paypal', till.url);
   await publish<Provider>(hub, 'provider', 'paypal', (document) => {
     delete document.declarative?.operations.create.redirect;
     return document;
   });
   await offer(hub, 'nordlicht', 'card', ['paypal', 'stripe']);
 });
-afterEach(() => till.repair());
-afterAll(async () => {
-  await hub.stop();
-  await till.stop();
-});
 
-const slug = ({ body }: { body: { type?: string } }): string | undefined => body.type?.split('/').at(-1);
 const attempts = async ({ id }: Payment) =>
   (await hub.payment(id)).attempts.map(({ provider, state }) => [provider, state]);
 const cancel = ({ id }: Payment) =>

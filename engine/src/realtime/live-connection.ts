@@ -1,10 +1,11 @@
 import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
-import { eventView, summaryOf, type PaymentRepository } from '../payments/index.ts';
+import { eventView, summaryOf, type ChangeFeed, type PaymentListener } from '../payments/index.ts';
 
 export interface RealtimeDependencies {
-  payments: PaymentRepository;
+  /** Changes of payments by any node: an operator sees them all, whichever node their browser is connected to. */
+  changes: ChangeFeed;
   /** Who opens the connection, by the same cookie as every request; undefined for nobody. */
   identify: (headers: IncomingHttpHeaders) => Promise<{ can(action: string): Promise<boolean> } | undefined>;
   publicUrl: string;
@@ -14,10 +15,10 @@ export interface RealtimeDependencies {
 /** How often a connection's session is looked at again, so that signing out ends it. */
 const recheckMs = 60_000;
 
-/** Tells operators of each change of a payment as it is stored. */
+/** Tells operators of each change of a payment as it is stored, by any node. */
 export function startRealtime(
   http: HttpServer,
-  { payments, identify, publicUrl, log }: RealtimeDependencies,
+  { changes, identify, publicUrl, log }: RealtimeDependencies,
 ): { close(): Promise<void> } {
   const { origin, protocol } = new URL(publicUrl);
   // Without TLS the hub is also reached by its address in the network; with it, only by its name.
@@ -47,24 +48,35 @@ export function startRealtime(
     );
   });
 
+  const tell: PaymentListener = (payment, events) => {
+    const last = events.at(-1);
+    if (last) io.emit('payment', { summary: summaryOf(payment), event: eventView(last) });
+  };
+  let stopFollowing: (() => void) | undefined;
+  /** Changes are followed exactly while somebody watches. */
+  const followWhileWatched = () => {
+    if (io.of('/').sockets.size > 0) return void (stopFollowing ??= changes.follow(tell));
+    stopFollowing?.();
+    stopFollowing = undefined;
+  };
+
   io.on('connection', (socket) => {
+    followWhileWatched();
     const timer = setInterval(() => {
       mayWatch(socket.request.headers).then(
         (allowed) => allowed || socket.disconnect(true),
         () => socket.disconnect(true),
       );
     }, recheckMs).unref();
-    socket.on('disconnect', () => clearInterval(timer));
-  });
-
-  const stopListening = payments.onChange((payment, events) => {
-    const last = events.at(-1);
-    if (last) io.emit('payment', { summary: summaryOf(payment), event: eventView(last) });
+    socket.on('disconnect', () => {
+      clearInterval(timer);
+      followWhileWatched();
+    });
   });
 
   return {
     async close() {
-      stopListening();
+      stopFollowing?.();
       io.disconnectSockets(true);
       // Not io.close(): that would wait for every request of the server it is attached to, which is not ours to end.
       io.engine.close();

@@ -10,6 +10,8 @@ export const eventTones = {
   'attempt.redirected': 'info',
   'attempt.failed': 'danger',
   'attempt.released': 'neutral',
+  'attempt.sum_differed': 'warning',
+  'attempt.unresolved': 'warning',
   'payment.authorized': 'accent',
   'payment.authorized_late': 'warning',
   'payment.paid': 'success',
@@ -36,6 +38,8 @@ export const toneOf = (type: string): Tone =>
 /** What an event may carry beyond its type. */
 export interface EventFacts {
   amount?: MoneyOrZero;
+  /** What should have come instead. */
+  expected?: MoneyOrZero;
   method?: string;
   /** What was offered. */
   methods?: string[];
@@ -61,6 +65,7 @@ export function factsOfEvent({ data }: Pick<PaymentEvent, 'data'>): EventFacts {
   const offered = Array.isArray(methods) ? methods.filter(isText) : [];
   return {
     ...(isMoney(amount) && { amount }),
+    ...(isMoney(given['expected']) && { expected: given['expected'] }),
     ...text('method'),
     ...(offered.length && { methods: offered }),
     ...text('provider'),

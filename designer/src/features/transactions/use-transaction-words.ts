@@ -25,10 +25,11 @@ export function useTransactionWords() {
     },
     /** The particulars of an event, each on its own: sum, method, provider, reason. */
     particulars: (event: PaymentEvent): string[] => {
-      const { amount, method, methods = [], provider, reason: why, providerCode } = factsOfEvent(event);
+      const { amount, expected, method, methods = [], provider, reason: why, providerCode } = factsOfEvent(event);
       const say = (sum: MoneyOrZero | undefined): string[] => (sum ? [money(sum)] : []);
       const said = [
         ...say(amount),
+        ...say(expected).map((sum) => t('transactions.history.asked', { sum })),
         ...(method ? [vocabulary.method(method).title] : []),
         ...(methods.length ? [methods.map((id) => vocabulary.method(id).title).join(', ')] : []),
         ...(provider ? [vocabulary.provider(provider)] : []),

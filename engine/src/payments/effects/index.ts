@@ -1,0 +1,3 @@
+export type { Effect } from './effect.ts';
+export { Effects } from './effects.ts';
+export { Past } from './past.ts';
