@@ -1,11 +1,15 @@
-/** Bundles the engine for Node: our own code only, packages stay where npm put them. */
+/**
+ * Bundles the engine for Node: our own code only, packages stay where npm put them. Into engine/dist, or into another folder
+ * below engine/ that is named as the first argument.
+ */
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { root } from './setup.mjs';
 
 const engine = path.join(root, 'engine');
-rmSync(path.join(engine, 'dist'), { recursive: true, force: true });
+const outdir = path.resolve(process.argv[2] ?? path.join(engine, 'dist'));
+rmSync(outdir, { recursive: true, force: true });
 
 /** Workspace packages are TypeScript and so are bundled; everything else from npm is left alone. */
 const packagesStayOutside = {
@@ -23,7 +27,7 @@ await build({
     main: path.join(engine, 'src', 'main.ts'),
     'embedded-store-worker': path.join(engine, 'src', 'store', 'embedded', 'worker.ts'),
   },
-  outdir: path.join(engine, 'dist'),
+  outdir,
   bundle: true,
   splitting: true,
   platform: 'node',

@@ -21,27 +21,40 @@ import {
 import {
   decisionOf,
   healthRoutes,
-  limited,
+  limitedByAddress,
+  limitedByCaller,
+  limitedByCheckout,
   markRoutes,
   named,
+  openApiRoutes,
   pageRoutes,
+  permissionsPolicy,
   problems,
   problemTypeRoutes,
+  refuseCardNumbersAround,
   securityHeaders,
   unstored,
   type HubRouter,
   type HubState,
   type Pages,
+  type RateLimits,
 } from './http/index.ts';
+import { backlogOf, createMetrics, hearingProviders, metricsRoutes } from './metrics/index.ts';
 import {
+  ChangeFeed,
   checkoutRoutes,
+  decisionRoutes,
+  Effects,
+  Past,
+  lateMoney,
   paymentModel,
   PaymentRepository,
   paymentRoutes,
   webhookRoutes,
   type PaymentDependencies,
 } from './payments/index.ts';
-import { createConnector, mappingErrors, type Connector } from './providers/index.ts';
+import { addressErrors, createConnector, mappingErrors, type Connector } from './providers/index.ts';
+import { keepFromLog } from './redaction/index.ts';
 import { startRealtime } from './realtime/index.ts';
 import { compileFlow, runTests, type CompiledFlow } from './rules/index.ts';
 import type { Store } from './store/index.ts';
@@ -56,9 +69,16 @@ export interface AppOptions {
   publicUrl: string;
   isProduction: boolean;
   trustProxy: boolean;
+  rateLimits: RateLimits;
+  /** Whether the engine is about to stop: it still answers, but nobody should send it more. */
+  isStopping: () => boolean;
   /** Where the simulators answer; asked late, because they start after the engine listens. */
   sandboxUrl: () => string | undefined;
+  /** Addresses outside the public internet that provider documents may name. */
+  allowedAddresses?: readonly string[];
   pages: Pages;
+  /** The page that shows the description of the API. */
+  docsFolder: string;
   /** More routes, such as those of the demo shop beside the simulators. */
   moreRoutes?: readonly HubRouter[];
 }
@@ -71,6 +91,8 @@ export interface App {
   live: LiveDocuments;
   secrets: Secrets;
   payments: PaymentDependencies;
+  /** What follows from the events of payments. */
+  effects: Effects;
   /** Makes the indexes that promises rest on. */
   prepare(): Promise<void>;
   /** Opens the live connection of operators on a listening server. */
@@ -89,8 +111,21 @@ function madeOnce<Document extends { id: string }, Made>(
   };
 }
 
-/** Per address, before anybody is recognised, so that forged keys cost no look-up. A busy shop's server sends far less. */
-const requestsPerMinute = 6000;
+/** The same secrets, and the log shows none that went through here. */
+function keptFromLog(secrets: Secrets): Secrets {
+  return {
+    ...secrets,
+    async read(name) {
+      const value = await secrets.read(name);
+      keepFromLog(value);
+      return value;
+    },
+    async write(name, value, by) {
+      keepFromLog(value);
+      await secrets.write(name, value, by);
+    },
+  };
+}
 
 const meets = (pattern: string, action: string): boolean =>
   pattern === '*' || pattern === action || (pattern.endsWith('.*') && action.startsWith(pattern.slice(0, -1)));
@@ -122,7 +157,7 @@ export function createApp(options: AppOptions): App {
   const { store, log, now, publicUrl, isProduction } = options;
   const models = configModels(store.connection);
   const live = new LiveDocuments(models, log);
-  const secrets = createSecrets(models, options.masterKey, options.env, now);
+  const secrets = keptFromLog(createSecrets(models, options.masterKey, options.env, now));
   const current = () => live.current;
 
   const documents = new Documents({
@@ -133,7 +168,11 @@ export function createApp(options: AppOptions): App {
     gate: async (kind, document, proposed) => {
       if (kind === 'flow') return runTests(document as Flow);
       if (kind === 'role') return [...roleErrors(document as Role, actionsOf(routers)), ...(await lockOut(proposed))];
-      return kind === 'provider' ? mappingErrors(document as Provider) : [];
+      if (kind !== 'provider') return [];
+      return [
+        ...(await mappingErrors(document as Provider, (name) => secrets.read(name))),
+        ...addressErrors(document as Provider, options.allowedAddresses),
+      ];
     },
   });
 
@@ -158,12 +197,31 @@ export function createApp(options: AppOptions): App {
 
   const connectorOf = madeOnce<Provider, Connector>((provider) => {
     const sandboxUrl = options.sandboxUrl();
-    return createConnector(provider, { secret: (name) => secrets.read(name), ...(sandboxUrl && { sandboxUrl }), now });
+    return createConnector(provider, {
+      secret: (name) => secrets.read(name),
+      ...(sandboxUrl && { sandboxUrl }),
+      ...(options.allowedAddresses && { allowedAddresses: options.allowedAddresses }),
+      now,
+      ...hearingProviders(log, metrics),
+    });
+  });
+  const metrics = createMetrics({
+    reconciler: () => backlogOf(store.connection, 'askAgainAt', now()),
+    effects: () => backlogOf(store.connection, 'effectsDueAt', now()),
+    storeBytes: () => store.size(),
   });
   const compiledOf = madeOnce<Flow, CompiledFlow>(compileFlow);
   const model = paymentModel(store.connection);
+  // What follows from events registers here: effects.register({ name, startsWith, handle }).
+  const effects = new Effects(model, new Past(store.connection, model), now, log);
+  const repository = new PaymentRepository(model, now, log, effects);
+  repository.onChange(({ method, provider }, events) => {
+    for (const { type } of events) metrics.paymentEvent({ type, method, provider });
+  });
+  const changes = new ChangeFeed(repository, now, log);
   const payments: PaymentDependencies = {
-    payments: new PaymentRepository(model, now, log),
+    payments: repository,
+    changes,
     now,
     log,
     live: current,
@@ -175,10 +233,12 @@ export function createApp(options: AppOptions): App {
     publicUrl,
     newToken: () => randomBytes(32).toString('base64url'),
   };
+  effects.register(lateMoney(payments));
 
   routers.push(
     access.routes,
     paymentRoutes(payments),
+    decisionRoutes(payments),
     configRoutes(documents),
     secretRoutes(secrets, () => secretsNamedIn(live.current)),
     vocabularyRoutes(current),
@@ -187,7 +247,13 @@ export function createApp(options: AppOptions): App {
     logoRoutes(current),
     markRoutes(),
     problemTypeRoutes(),
-    healthRoutes(() => store.connection.db?.admin().ping()),
+    openApiRoutes(() => routers, options.docsFolder),
+    healthRoutes({
+      store: async () => void (await store.connection.db?.admin().ping()),
+      configuration: () => (live.current.all('role').length > 0 ? undefined : 'has not been read'),
+      engine: () => (options.isStopping() ? 'is stopping' : undefined),
+    }),
+    metricsRoutes(metrics),
     ...(options.moreRoutes ?? []),
     pageRoutes(options.pages),
   );
@@ -204,12 +270,16 @@ export function createApp(options: AppOptions): App {
       error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET' || error.code === 'EPIPE';
     log[isLeaving ? 'debug' : 'error']({ err: error }, 'a response failed');
   });
-  koa.use(named(log, now));
+  koa.use(named(log, now, (answered) => metrics.answered(answered)));
   koa.use(securityHeaders(publicUrl.startsWith('https:')));
+  koa.use(permissionsPolicy);
   koa.use(unstored);
   koa.use(problems(log));
-  koa.use(limited(requestsPerMinute));
+  koa.use(limitedByAddress(options.rateLimits));
+  koa.use(refuseCardNumbersAround);
   koa.use(access.identify);
+  koa.use(limitedByCaller(options.rateLimits));
+  koa.use(limitedByCheckout(options.rateLimits));
   for (const router of routers) koa.use(router.routes()).use(router.allowedMethods());
 
   return {
@@ -220,13 +290,13 @@ export function createApp(options: AppOptions): App {
     live,
     secrets,
     payments,
+    effects,
     async prepare() {
       await Promise.all([...Object.values(models), model].map((each) => each.createIndexes()));
       await access.indexesReady();
       await live.refresh();
     },
-    attach: (http) =>
-      startRealtime(http, { payments: payments.payments, identify: access.identifySocket, publicUrl, log }),
+    attach: (http) => startRealtime(http, { changes, identify: access.identifySocket, publicUrl, log }),
   };
 }
 

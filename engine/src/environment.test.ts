@@ -13,6 +13,7 @@ describe('the environment', () => {
       sandboxPort: 3001,
       trustProxy: false,
       dataFolder: '/hub/data',
+      rateLimits: { address: 30_000, caller: 30_000, checkout: 600 },
       logLevel: 'warn',
     });
   });
@@ -34,8 +35,23 @@ describe('the environment', () => {
     [{ PORT: 'abc' }, /PORT must be a port.*"abc"/],
     [{ PORT: '70000' }, /PORT/],
     [{ SANDBOX_PORT: '-1' }, /SANDBOX_PORT/],
+    [{ SANDBOX_URL: 'elsewhere' }, /SANDBOX_URL/],
+    [
+      {
+        NODE_ENV: 'production',
+        MASTER_KEY: masterKey,
+        PUBLIC_URL: 'https://pay.example',
+        SANDBOX_URL: 'http://x.example',
+      },
+      /SANDBOX_URL is set.*no simulators in production/,
+    ],
     [{ PUBLIC_URL: 'shop.example' }, /PUBLIC_URL/],
     [{ PUBLIC_URL: 'ftp://shop.example' }, /PUBLIC_URL/],
+    [{ ALLOWED_PRIVATE_ADDRESSES: '10.0.0.0/8, shop' }, /ALLOWED_PRIVATE_ADDRESSES.*"shop"/],
+    [{ ALLOWED_PRIVATE_ADDRESSES: '0.0.0.0/0' }, /ALLOWED_PRIVATE_ADDRESSES.*most addresses/],
+    [{ RATE_LIMIT_ADDRESS: '0' }, /RATE_LIMIT_ADDRESS must be a number of requests.*"0"/],
+    [{ RATE_LIMIT_KEY: 'many' }, /RATE_LIMIT_KEY/],
+    [{ RATE_LIMIT_CHECKOUT: '-1' }, /RATE_LIMIT_CHECKOUT/],
     [{ LOG_LEVEL: 'loud' }, /LOG_LEVEL must be one of trace, .*"loud"/],
   ])('says what is wrong with %o', (env, message) => {
     expect(() => readEnvironment(env)).toThrow(WrongEnvironment);
@@ -48,6 +64,12 @@ describe('the environment', () => {
 
   it('takes an address with or without a slash at its end', () => {
     expect(readEnvironment({ PUBLIC_URL: 'https://pay.example/' }).publicUrl).toBe('https://pay.example');
+  });
+
+  it('allows the private addresses that it names, and none without', () => {
+    const env = { ALLOWED_PRIVATE_ADDRESSES: ' 192.168.7.0/24,10.1.2.3 ,fd00:7::/64' };
+    expect(readEnvironment(env).allowedAddresses).toEqual(['192.168.7.0/24', '10.1.2.3', 'fd00:7::/64']);
+    expect(readEnvironment({}).allowedAddresses).toBeUndefined();
   });
 
   it('hands documents the variables that are meant as secrets, and no other of the machine', () => {

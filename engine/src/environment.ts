@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { addressRanges } from './providers/index.ts';
 
 /** Every variable that the engine reads, with what it is for. The README and docker-compose.yml name no other. */
 export const variables = {
@@ -6,6 +7,8 @@ export const variables = {
   HOST: 'address to listen on; 127.0.0.1, or 0.0.0.0 in production',
   PORT: 'port to listen on; 3000',
   SANDBOX_PORT: 'port of the provider simulators; the one after PORT',
+  SANDBOX_URL:
+    'provider simulators that run elsewhere, shared by several engines, instead of its own; not in production',
   PUBLIC_URL: 'where shoppers and operators reach the engine; http://localhost:PORT',
   TRUST_PROXY: '"true" when a proxy in front sets X-Forwarded-For and X-Forwarded-Proto',
   DATA_FOLDER: 'where the embedded store keeps its files; ./data',
@@ -13,6 +16,12 @@ export const variables = {
   MASTER_KEY: '32 bytes in base64 that secrets are encrypted with; required in production',
   ADMIN_EMAIL: 'first operator of a new production installation',
   ADMIN_PASSWORD: 'password of that operator, 12 characters or more',
+  ALLOWED_PRIVATE_ADDRESSES:
+    'private addresses that providers may have, such as payment terminals in the shop: 192.168.7.0/24, 10.1.2.3; none',
+  RATE_LIMIT_ADDRESS:
+    'requests a minute from one network address without a key or session, shoppers and webhooks; 30000',
+  RATE_LIMIT_KEY: 'requests a minute with one API key, or by one operator; 30000',
+  RATE_LIMIT_CHECKOUT: 'requests a minute about one payment by its shopper; 600',
   LOG_LEVEL: 'trace, debug, info, warn, error or silent; info in production, warn otherwise',
 } as const;
 
@@ -23,6 +32,8 @@ export interface Environment {
   host: string;
   port: number;
   sandboxPort: number;
+  /** Simulators that run elsewhere; the engine then starts none. */
+  sandboxUrl?: string;
   /** Absent: http://localhost with the port that was bound. */
   publicUrl?: string;
   trustProxy: boolean;
@@ -30,6 +41,10 @@ export interface Environment {
   mongodbUri?: string;
   masterKey?: Buffer;
   admin?: { email: string; password: string };
+  /** Addresses and ranges outside the public internet that provider documents may name. */
+  allowedAddresses?: string[];
+  /** Requests a minute. */
+  rateLimits: { address: number; caller: number; checkout: number };
   logLevel: string;
 }
 
@@ -45,6 +60,13 @@ function portOf(name: Variable, text: string | undefined, otherwise: number): nu
   return Number(text);
 }
 
+function perMinuteOf(name: Variable, text: string | undefined, otherwise: number): number {
+  if (!text) return otherwise;
+  if (!/^[1-9]\d{0,6}$/.test(text))
+    throw new WrongEnvironment(`${name} must be a number of requests from 1 to 9999999; it is "${text}".`);
+  return Number(text);
+}
+
 function masterKeyOf(text: string | undefined): Buffer | undefined {
   if (!text) return undefined;
   const key = Buffer.from(text, 'base64');
@@ -53,10 +75,10 @@ function masterKeyOf(text: string | undefined): Buffer | undefined {
   return key;
 }
 
-function publicUrlOf(text: string | undefined): string | undefined {
+function urlOf(name: Variable, text: string | undefined): string | undefined {
   if (!text) return undefined;
   if (!URL.canParse(text) || !/^https?:/.test(text))
-    throw new WrongEnvironment(`PUBLIC_URL must be a complete http or https address; it is "${text}".`);
+    throw new WrongEnvironment(`${name} must be a complete http or https address; it is "${text}".`);
   return text.replace(/\/+$/, '');
 }
 
@@ -67,6 +89,15 @@ function logLevelOf(text: string | undefined, otherwise: string): string {
   if (!logLevels.includes(text))
     throw new WrongEnvironment(`LOG_LEVEL must be one of ${logLevels.join(', ')}; it is "${text}".`);
   return text;
+}
+
+function allowedAddressesOf(text: string | undefined): string[] {
+  try {
+    return addressRanges(text ?? '');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'it cannot be read';
+    throw new WrongEnvironment(`ALLOWED_PRIVATE_ADDRESSES must be addresses or ranges, by commas: ${why}.`);
+  }
 }
 
 const secretPrefix = 'SECRET_';
@@ -86,27 +117,38 @@ export const secretsIn = (env: Record<string, string | undefined>): Record<strin
 export function readEnvironment(env: Partial<Record<Variable, string>>, folder = process.cwd()): Environment {
   const isProduction = env.NODE_ENV === 'production';
   const port = portOf('PORT', env.PORT, 3000);
-  const publicUrl = publicUrlOf(env.PUBLIC_URL);
+  const publicUrl = urlOf('PUBLIC_URL', env.PUBLIC_URL);
+  const sandboxUrl = urlOf('SANDBOX_URL', env.SANDBOX_URL);
   const masterKey = masterKeyOf(env.MASTER_KEY);
   if (isProduction && !masterKey)
     throw new WrongEnvironment('MASTER_KEY is missing. Make one with: openssl rand -base64 32');
+  if (isProduction && sandboxUrl)
+    throw new WrongEnvironment('SANDBOX_URL is set, but there are no simulators in production. Take it away.');
   // Links and return addresses would lead shoppers to their own machine.
   if (isProduction && !publicUrl)
     throw new WrongEnvironment(
       'PUBLIC_URL is missing. Set it to where shoppers reach the hub, such as https://pay.example.com',
     );
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env;
+  const allowedAddresses = allowedAddressesOf(env.ALLOWED_PRIVATE_ADDRESSES);
   return {
     isProduction,
     host: env.HOST || (isProduction ? '0.0.0.0' : '127.0.0.1'),
     port,
     sandboxPort: portOf('SANDBOX_PORT', env.SANDBOX_PORT, port === 0 ? 0 : port + 1),
+    ...(sandboxUrl && { sandboxUrl }),
     ...(publicUrl && { publicUrl }),
     trustProxy: env.TRUST_PROXY === 'true',
     dataFolder: path.resolve(folder, env.DATA_FOLDER || 'data'),
     ...(env.MONGODB_URI && { mongodbUri: env.MONGODB_URI }),
     ...(masterKey && { masterKey }),
     ...(email && password && { admin: { email, password } }),
+    ...(allowedAddresses.length > 0 && { allowedAddresses }),
+    rateLimits: {
+      address: perMinuteOf('RATE_LIMIT_ADDRESS', env.RATE_LIMIT_ADDRESS, 30_000),
+      caller: perMinuteOf('RATE_LIMIT_KEY', env.RATE_LIMIT_KEY, 30_000),
+      checkout: perMinuteOf('RATE_LIMIT_CHECKOUT', env.RATE_LIMIT_CHECKOUT, 600),
+    },
     logLevel: logLevelOf(env.LOG_LEVEL, isProduction ? 'info' : 'warn'),
   };
 }

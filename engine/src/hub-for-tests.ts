@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CheckoutView, Payment, PaymentRequest, Session } from '@pih/schemas';
+import type { CheckoutView, Payment, PaymentRequest, Session, Shopper } from '@pih/schemas';
 import type { DestinationStream } from 'pino';
 import { readEnvironment, type Variable } from './environment.ts';
 import { createLog } from './log.ts';
@@ -30,6 +30,9 @@ export interface Ask {
   headers?: Record<string, string>;
 }
 
+/** What the demo shop offers. */
+export type DemoMethod = 'card' | 'paypal' | 'satispay' | 'scalapay';
+
 /** A whole engine on a free port, with its simulators and the demo organisation, and what a test does with it. */
 export interface TestHub extends RunningHub {
   /** Calls the API as the demo shop does; each POST has an Idempotency-Key of its own unless the test names one. */
@@ -50,13 +53,23 @@ export interface TestHub extends RunningHub {
   onHostedPage(page: string, outcome: 'pay' | 'approve' | 'decline'): Promise<string>;
   /** The browser follows the provider back to the engine. */
   goBack(address: string): Promise<void>;
-  /** An order paid with a method, news arrived. */
-  paid(method: 'card' | 'paypal', about?: Partial<PaymentRequest>): Promise<Payment>;
+  /** An order paid with a method, news arrived; by somebody whom that method is offered to, unless the test says who. */
+  paid(method: DemoMethod, about?: Partial<PaymentRequest>): Promise<Payment>;
   /** Every webhook that is under way has arrived. */
   webhooksSettled(): Promise<void>;
 }
 
 export const tokenOf = ({ checkoutUrl }: Pick<Payment, 'checkoutUrl'>): string => checkoutUrl.split('/').at(-1) ?? '';
+
+/** Somebody in Italy who has told everything that any method wants to know. */
+export const anItalian: Shopper = {
+  type: 'private',
+  name: 'Anna Bianchi',
+  email: 'anna@example.com',
+  phone: '+39 011 555 0100',
+  country: 'IT',
+  address: { line1: 'Via Roma 1', city: 'Torino', postcode: '10121', country: 'IT' },
+};
 
 /** An order that is valid, but for what the test changes. */
 export const anOrder = (about: Partial<PaymentRequest> = {}): PaymentRequest => ({
@@ -155,14 +168,17 @@ export async function startTestHub(
       if (answer.status !== 303) throw new Error(`Expected to be sent to the checkout, got ${answer.status}`);
     },
     async paid(method, about) {
-      const order = await tests.order(about);
+      const isItalian = method === 'satispay' || method === 'scalapay';
+      const order = await tests.order({ ...(isItalian && { shopper: anItalian }), ...about });
       const back = await tests.onHostedPage(await tests.choose(order, method), method === 'card' ? 'pay' : 'approve');
       await tests.goBack(back);
       await tests.webhooksSettled();
       return tests.payment(order.id);
     },
     async webhooksSettled() {
-      await Promise.all([hub.sandbox?.stripe.webhooks.settled(), hub.sandbox?.paypal.webhooks.settled()]);
+      if (!hub.sandbox) return;
+      const { stripe, paypal, satispay, scalapay } = hub.sandbox;
+      await Promise.all([stripe, paypal, satispay, scalapay].map(({ webhooks }) => webhooks.settled()));
     },
   };
 

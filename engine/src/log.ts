@@ -1,7 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
-
-/** Names of what opens a door or names a person, wherever it stands in what is logged. */
-const kept = ['password', 'secret', 'secretKey', 'token', 'key', 'authorization', 'cookie', 'shopper', 'email'];
+import { redacted, redactText } from './redaction/index.ts';
+import { scope } from './request-scope.ts';
 
 /**
  * What is told of an error. Those of provider SDKs carry the request that failed, with its credentials, and those of
@@ -20,12 +19,27 @@ function told(error: unknown): unknown {
   };
 }
 
+/** A whole line goes through here, so that nothing passes beside: not a message, an error's stack, or what a child is bound to. */
+function withoutSecrets(line: string): string {
+  try {
+    return `${JSON.stringify(redacted(JSON.parse(line)))}\n`;
+  } catch {
+    return redactText(line);
+  }
+}
+
 /**
- * The log of the whole engine: JSON, one line each. Rooms log identifiers and no contents; what is redacted here is the
- * second lock on the same door.
+ * The log of the whole engine: JSON, one line each, with the id of the request (or the round of scheduled work) it belongs to
+ * as `request`. Rooms log identifiers and no contents; the redaction here is the second lock on the same door.
  * @param to standard output when absent
  */
 export function createLog(level: string, to?: DestinationStream): Logger {
-  const redact = kept.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
-  return pino({ level, redact, serializers: { err: told } }, ...(to ? [to] : []));
+  const mixin = () => {
+    const current = scope();
+    return current ? { request: current.id } : {};
+  };
+  return pino(
+    { level, mixin, serializers: { err: told }, hooks: { streamWrite: withoutSecrets } },
+    ...(to ? [to] : []),
+  );
 }

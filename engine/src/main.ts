@@ -9,6 +9,9 @@ import { startHub, type RunningHub } from './start.ts';
 /** Below it lie seeds and built pages; this file is engine/src/main.ts or, built, engine/dist/main.js. */
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
+/** npm passes on what the terminal has sent to all already: what comes in the same moment is one wish to stop, not two. */
+const sameMomentMs = 500;
+
 const say = (line = ''): void => void process.stdout.write(`${line}\n`);
 
 async function greet(hub: RunningHub, isProduction: boolean): Promise<void> {
@@ -19,7 +22,7 @@ async function greet(hub: RunningHub, isProduction: boolean): Promise<void> {
   if (!isProduction) {
     const { operators, apiKeys } = await readDemoPeople(path.join(root, 'seeds'));
     say(`  Demo shop   ${hub.url}/demo`);
-    say(`  Simulators  ${hub.sandbox?.url ?? ''}`);
+    say(`  Simulators  ${hub.sandboxUrl ?? ''}`);
     say();
     say('  Demo logins');
     for (const { email, password, roles } of operators)
@@ -41,7 +44,14 @@ async function main(): Promise<void> {
       process.exit(1);
     });
     const hub = await startHub({ environment, env: process.env, root, log });
+    let stoppingSince: number | undefined;
     const stop = (signal: string) => {
+      if (stoppingSince !== undefined) {
+        if (performance.now() - stoppingSince < sameMomentMs) return;
+        log.warn({ signal }, 'stopping at once');
+        process.exit(1);
+      }
+      stoppingSince = performance.now();
       log.info({ signal }, 'stopping');
       hub.stop().then(
         () => process.exit(0),
@@ -52,8 +62,8 @@ async function main(): Promise<void> {
       log.fatal({ err: error }, 'the embedded store ended');
       process.exit(1);
     });
-    process.once('SIGINT', () => stop('SIGINT'));
-    process.once('SIGTERM', () => stop('SIGTERM'));
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
     await greet(hub, environment.isProduction);
   } catch (error) {
     process.stderr.write(`\n${explain(error, environment)}\n\n`);

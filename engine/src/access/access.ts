@@ -74,7 +74,7 @@ export function createAccess(deps: AccessDeps): Access {
   const roleRules = createRoleRules(roles, permissions, actions);
   const disabling = createDisabling({ operators, sessions, permissions, roleRules });
   const service = createAccessService({ operators, sessions, apiKeys, roleRules, disabling, guard, environment });
-  const recognise = createRecognise({ operators, sessions, apiKeys });
+  const recognise = createRecognise({ secureCookies, operators, sessions, apiKeys });
 
   return {
     identify: identifyWith(recognise, permissions),

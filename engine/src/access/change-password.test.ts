@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestStore, type SignedIn, type TestHub, type TestStore } from './test-hub.ts';
+import { cookieOf, openTestStore, type SignedIn, type TestHub, type TestStore } from './test-hub.ts';
 
 let store: TestStore;
 beforeAll(async () => void (store = await openTestStore()));
@@ -27,10 +27,26 @@ describe('an operator who changes the password', () => {
       await hub.signIn(),
       await hub.signIn({ email: 'paolo@demo.example' }),
     ];
-    await put(hub, here);
-    expect((await hub.call('GET', '/v1/session', here)).status).toBe(200);
+    const renewed = cookieOf(await put(hub, here));
+    expect((await hub.call('GET', '/v1/session', { session: renewed })).status).toBe(200);
     expect((await hub.call('GET', '/v1/session', elsewhere)).status).toBe(401);
     expect((await hub.call('GET', '/v1/session', paolo)).status).toBe(200);
+  });
+
+  it('is given another session, so that one that somebody else holds or had planted is worth nothing', async () => {
+    const hub = await store.hub();
+    await hub.has();
+    const before = await hub.signIn();
+    const answer = await put(hub, before);
+    const session = cookieOf(answer);
+    expect(session).not.toBe(before.session);
+    expect(answer.headers.get('set-cookie')).toMatch(/; HttpOnly; SameSite=Strict$/);
+    expect((await hub.call('GET', '/v1/session', before)).status).toBe(401);
+    const { body } = await hub.call('GET', '/v1/session', { session });
+    // The proof that belonged to the old session opens nothing any more.
+    expect(body['csrfToken']).not.toBe(before.csrf);
+    expect((await hub.call('DELETE', '/v1/session', { session, csrf: before.csrf })).status).toBe(403);
+    expect((await hub.call('DELETE', '/v1/session', { session, csrf: String(body['csrfToken']) })).status).toBe(204);
   });
 
   it('must know the current one, and may not guess it faster than at the sign-in', async () => {

@@ -2,19 +2,25 @@ import type { IncomingHttpHeaders } from 'node:http';
 
 const name = 'pih_session';
 
+/**
+ * Where browsers reach the hub by https they take a cookie of this name from the hub's own host alone (RFC 6265bis, section
+ * 4.1.3.2): nobody at a neighbouring name can plant a session of theirs.
+ */
+const nameOf = (secure: boolean): string => (secure ? `__Host-${name}` : name);
+
 /** The session token that a request carries; undefined without one. */
-export function sessionTokenOf({ cookie = '' }: IncomingHttpHeaders): string | undefined {
+export function sessionTokenOf({ cookie = '' }: IncomingHttpHeaders, secure: boolean): string | undefined {
   for (const pair of cookie.split(';')) {
     const [key, value] = pair.trim().split('=', 2);
-    if (key === name && value) return value;
+    if (key === nameOf(secure) && value) return value;
   }
   return undefined;
 }
 
-// Only the API needs it, so pages, assets and the checkout never carry it.
+// The prefix asks for the path "/"; without it only the API gets the cookie, as pages and the checkout need none.
 // Written here rather than by ctx.cookies, which refuses "Secure" when a proxy in front has already unpacked TLS.
 const written = (value: string, maxAgeSeconds: number, secure: boolean): string =>
-  `${name}=${value}; Path=/v1; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+  `${nameOf(secure)}=${value}; Path=${secure ? '/' : '/v1'}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
 
 /** A Set-Cookie that no script reads and no other site sends along. */
 export const sessionCookie = (token: string, lifetimeMs: number, secure: boolean): string =>

@@ -15,6 +15,8 @@ export interface Recognised {
 }
 
 interface Sources {
+  /** Whether browsers reach the hub by https; sessions then come in a cookie that only the hub itself can set. */
+  secureCookies: boolean;
   operators: Operators;
   sessions: Sessions;
   apiKeys: ApiKeys;
@@ -30,7 +32,7 @@ function bearerOf({ authorization = '' }: IncomingHttpHeaders): string | undefin
  * Finds out who sends these headers. A key counts instead of a session, not beside it: a wrong key is nobody, whatever
  * cookie comes along.
  */
-export function createRecognise({ operators, sessions, apiKeys }: Sources) {
+export function createRecognise({ secureCookies, operators, sessions, apiKeys }: Sources) {
   async function byKey(key: string): Promise<Recognised | undefined> {
     const found = await apiKeys.use(key);
     return found && { caller: { type: 'api_key', id: found._id, name: found.name, roles: found.roles } };
@@ -48,7 +50,7 @@ export function createRecognise({ operators, sessions, apiKeys }: Sources) {
   return async (headers: IncomingHttpHeaders): Promise<Recognised | undefined> => {
     const key = bearerOf(headers);
     if (key !== undefined) return byKey(key);
-    const token = sessionTokenOf(headers);
+    const token = sessionTokenOf(headers, secureCookies);
     return token === undefined ? undefined : bySession(token);
   };
 }

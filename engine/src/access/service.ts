@@ -59,21 +59,23 @@ export function createAccessService(parts: Parts) {
     },
 
     /**
-     * Changes the password of an operator who is signed in; their other sessions end.
-     * @param from the address that asks, and the session token that it sent
+     * Changes the password of an operator who is signed in. All their sessions end, this one too: whoever else has got hold
+     * of one is out. The token of a new one is handed out for this browser.
+     * @param from the address that asks
      * @throws WrongCredentials when the current password is another, TooManyRequests, PasswordTooShort
      */
     async changePassword(
       { id }: Caller,
       { current, password }: PasswordRequest,
-      from: { address: string; token?: string | undefined },
-    ): Promise<void> {
+      from: { address: string },
+    ): Promise<string> {
       const { email } = await operators.get(id);
       // Who has got hold of a session must not guess faster here than at the sign-in.
       await guard.attempt(email, from.address);
       await operators.changePassword(id, current, password);
       await guard.succeeded(email, from.address);
-      await sessions.endAllOf(id, from.token);
+      await sessions.endAllOf(id);
+      return sessions.begin(id);
     },
 
     /** Makes an operator for the hub itself, such as the first one. @throws RoleUnknown, PasswordTooShort, EmailTaken */

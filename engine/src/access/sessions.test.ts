@@ -53,7 +53,28 @@ describe('a session', () => {
     await hub.has();
     const answer = await hub.call('POST', '/v1/session', { body: credentials });
     expect(answer.status).toBe(200);
-    expect(answer.headers.get('set-cookie')).toMatch(/; Secure$/);
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^__Host-pih_session=[\w-]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Strict; Secure$/,
+    );
+  });
+
+  it('cannot be planted from a neighbouring name where the hub is reached by https', async () => {
+    const hub = await store.hub({ secureCookies: true });
+    await hub.has();
+    // A page at evil.example.com may set cookies for all of example.com, but none with the prefix __Host-.
+    const session = cookieOf(await hub.call('POST', '/v1/session', { body: credentials }));
+    expect((await hub.call('GET', '/v1/session', { cookie: `pih_session=${session}` })).status).toBe(401);
+    expect((await hub.call('GET', '/v1/session', { cookie: `__Host-pih_session=${session}` })).status).toBe(200);
+    const both = `pih_session=${session}; __Host-pih_session=${'x'.repeat(43)}`;
+    expect((await hub.call('GET', '/v1/session', { cookie: both })).status).toBe(401);
+  });
+
+  it('of somebody who only visits is never taken up: the token is new at each sign-in', async () => {
+    const hub = await store.hub();
+    await hub.has();
+    const tokens = new Set<string>();
+    for (let time = 0; time < 5; time += 1) tokens.add((await hub.signIn()).session);
+    expect(tokens.size).toBe(5);
   });
 
   it('cannot be made from a stolen row of the store', async () => {

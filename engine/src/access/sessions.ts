@@ -17,8 +17,8 @@ export interface Sessions {
   use(token: string): Promise<string | undefined>;
   /** Ends the session of a token; nothing happens when there is none. */
   end(token: string): Promise<void>;
-  /** Ends every session of an operator, except the one that a token opens. */
-  endAllOf(operatorId: string, exceptToken?: string): Promise<void>;
+  /** Ends every session of an operator. */
+  endAllOf(operatorId: string): Promise<void>;
 }
 
 export function createSessions(model: Model<StoredSession>, now: () => Date, random: Random): Sessions {
@@ -59,9 +59,8 @@ export function createSessions(model: Model<StoredSession>, now: () => Date, ran
     async end(token) {
       await model.deleteOne({ tokenHash: hashOf(token) });
     },
-    async endAllOf(operatorId, exceptToken) {
-      const others = exceptToken === undefined ? {} : { tokenHash: { $ne: hashOf(exceptToken) } };
-      await model.deleteMany({ operatorId, ...others });
+    async endAllOf(operatorId) {
+      await model.deleteMany({ operatorId });
     },
   };
 }

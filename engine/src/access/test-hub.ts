@@ -22,6 +22,8 @@ export interface TestStore {
 
 export interface Sent {
   body?: unknown;
+  /** Sent as it is instead of the session. */
+  cookie?: string;
   /** Sent as the session cookie. */
   session?: string;
   csrf?: string;
@@ -68,7 +70,7 @@ const someone = { name: 'Giulia Neri', email: 'giulia@demo.example', password: '
 
 /** The session token in a Set-Cookie, "" when the cookie is taken away. */
 export const cookieOf = ({ headers }: Answer): string =>
-  /^pih_session=([^;]*)/.exec(headers.get('set-cookie') ?? '')?.[1] ?? '';
+  /^(?:__Host-)?pih_session=([^;]*)/.exec(headers.get('set-cookie') ?? '')?.[1] ?? '';
 
 export async function openTestStore(): Promise<TestStore> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pih-access-'));
@@ -110,10 +112,11 @@ async function startHub(connection: Connection, options: Partial<AccessDeps> = {
   await access.indexesReady();
   const { origin, stop } = await listen(access);
 
-  async function call(method: string, path: string, { body, session, csrf, key }: Sent = {}): Promise<Answer> {
+  async function call(method: string, path: string, { body, session, cookie, csrf, key }: Sent = {}): Promise<Answer> {
     const headers = {
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
       ...(session !== undefined && { Cookie: `theme=dark; pih_session=${session}` }),
+      ...(cookie !== undefined && { Cookie: cookie }),
       ...(csrf !== undefined && { 'X-CSRF-Token': csrf }),
       ...(key !== undefined && { Authorization: `Bearer ${key}` }),
     };

@@ -17,7 +17,7 @@ describe('the seeds', () => {
     expect([...kinds].sort()).toEqual(expect.arrayContaining(['checkout', 'flow', 'provider', 'role', 'settings']));
     for (const document of documents) {
       if (document.kind === 'flow') expect(await runTests(document), document.id).toEqual([]);
-      if (document.kind === 'provider') expect(mappingErrors(document), document.id).toEqual([]);
+      if (document.kind === 'provider') expect(await mappingErrors(document), document.id).toEqual([]);
     }
   });
 });

@@ -1,5 +1,6 @@
 import type { Mark, Text } from '@pih/schemas';
 import { may, newRouter, open, type HubRouter } from '../http/index.ts';
+import { aboutLogo, aboutVocabulary } from './descriptions.ts';
 import type { Snapshot } from './snapshot.ts';
 
 interface KnownMethod {
@@ -24,7 +25,7 @@ function methodsOf(live: Snapshot): KnownMethod[] {
 /** The words of this installation: what the console needs to name methods, providers, brands and facts. */
 export function vocabularyRoutes(live: () => Snapshot): HubRouter {
   const router = newRouter();
-  router.get('/v1/vocabulary', may('payments.read'), (ctx) => {
+  router.get('/v1/vocabulary', may('payments.read'), aboutVocabulary, (ctx) => {
     const snapshot = live();
     const { timeZone, defaultCurrency } = snapshot.settings;
     ctx.body = {
@@ -44,7 +45,7 @@ export function vocabularyRoutes(live: () => Snapshot): HubRouter {
 /** Each brand's logo, as an image: nothing inside an SVG runs there, and the policy below makes sure of it. */
 export function logoRoutes(live: () => Snapshot): HubRouter {
   const router = newRouter();
-  router.get('/v1/brands/:id/logo.svg', open('A logo is public.'), (ctx) => {
+  router.get('/v1/brands/:id/logo.svg', open('A logo is public.'), aboutLogo, (ctx) => {
     const { id = '' } = ctx['params'] as { id?: string };
     const logo = live().get('checkout', id)?.document.logo;
     if (!logo) return;

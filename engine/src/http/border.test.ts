@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anOrder, shopKey, startTestHub, tokenOf, type TestHub } from '../hub-for-tests.ts';
+import { anOrder, shopKey, startTestHub, tokenOf, type Ask, type TestHub } from '../hub-for-tests.ts';
 
 let hub: TestHub;
 beforeAll(async () => {
@@ -189,9 +189,145 @@ describe('a checkout link', () => {
   });
 });
 
+describe('a card number', () => {
+  const card = '4111 1111 1111 1111';
+  const inAddress = encodeURIComponent(card);
+
+  it.each<[what: string, method: string, path: string, ask: Ask, place: RegExp]>([
+    ['in a search', 'GET', `/v1/payments?search=${inAddress}`, {}, /The parameter "search" of the address/],
+    ['as a name in the address', 'GET', `/v1/payments?${inAddress}=1`, {}, /The name of a parameter/],
+    ['in a path', 'GET', `/v1/payments/${inAddress}`, {}, /The path of the address/],
+    ['with plus signs for blanks', 'GET', '/v1/payments?search=4111+1111+1111+1111', {}, /"search"/],
+    [
+      'as an idempotency key',
+      'POST',
+      '/v1/payments',
+      { body: anOrder(), idempotencyKey: card },
+      /The header Idempotency-Key/,
+    ],
+    ['as a browser', 'GET', '/v1/checkout/x', { headers: { 'User-Agent': `Card ${card}` } }, /The header User-Agent/],
+    ['as a language', 'GET', '/v1/checkout/x', { headers: { 'Accept-Language': card } }, /The header Accept-Language/],
+    [
+      'as metadata',
+      'POST',
+      '/v1/payments',
+      { body: anOrder({ metadata: { a: '４１１１　１１１１　１１１１　１１１１' } }) },
+      /^\/metadata\/a looks/,
+    ],
+    [
+      'as the name of metadata',
+      'POST',
+      '/v1/payments',
+      { body: anOrder({ metadata: { [card]: 'a' } }) },
+      /^\/metadata: the name/,
+    ],
+    ['as a reference', 'POST', '/v1/payments', { body: anOrder({ reference: '4111-1111-1111-1111' }) }, /^\/reference/],
+    [
+      'as a name',
+      'POST',
+      '/v1/payments',
+      { body: anOrder({ shopper: { name: `${card} 12/27 123` } }) },
+      /^\/shopper\/name/,
+    ],
+    ['at a checkout', 'POST', '/v1/checkout/x/attempts', { key: null, body: { method: card } }, /^\/method/],
+    ['at the sign-in', 'POST', '/v1/session', { key: null, body: { email: card, password: 'x' } }, /^\/email/],
+  ])('%s is refused: the place is named, the number is not', async (_what, method, path, about, place) => {
+    const before = await count();
+    const answer = await hub.ask(method, path, about);
+    expect(answer.body).toMatchObject({
+      status: 400,
+      type: expect.stringMatching(/card-number$/),
+      detail: expect.stringMatching(place),
+    });
+    expect(JSON.stringify([answer.body, [...answer.headers]])).not.toMatch(/4111|４１１１/);
+    expect(await count()).toBe(before);
+  });
+
+  it('as a form is never even read', async () => {
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    const answer = await hub.ask('POST', '/v1/payments', { body: `card=${inAddress}`, headers });
+    expect(answer.body).toMatchObject({ status: 415 });
+  });
+
+  it('does not keep a provider or its shopper out, whose numbers may look like anything', async () => {
+    const webhook = await hub.ask('POST', '/webhooks/stripe?id=4111111111111111', { key: null, body: { id: card } });
+    expect(webhook.body).toMatchObject({ type: expect.stringMatching(/webhook-not-genuine$/) });
+    const order = await hub.order();
+    const page = new URL(await hub.choose(order, 'card'));
+    const back = await hub.onHostedPage(page.href, 'pay');
+    await hub.goBack(`${back}${back.includes('?') ? '&' : '?'}reference=4111111111111111`);
+    expect((await hub.payment(order.id)).state).toBe('paid');
+  });
+});
+
+describe('another site', () => {
+  const elsewhere = { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' };
+
+  it('is never told that it may read an answer or send what forms cannot', async () => {
+    for (const path of ['/v1/session', '/v1/payments', '/v1/checkout/x', '/v1/live', '/metrics', '/openapi.json']) {
+      for (const method of ['OPTIONS', 'GET']) {
+        const headers = {
+          ...elsewhere,
+          'Access-Control-Request-Method': 'POST',
+          'Access-Control-Request-Headers': 'x-csrf-token',
+        };
+        const answer = await hub.ask(method, path, { headers });
+        expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
+      }
+    }
+  });
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'])(
+    'cannot sign its visitor in as somebody else with a form (%s)',
+    async (type) => {
+      const body = '{"email":"giulia@demo.example","password":"demo-giulia"}';
+      const answer = await hub.ask('POST', '/v1/session', {
+        key: null,
+        body,
+        headers: { ...elsewhere, 'Content-Type': type },
+      });
+      expect(answer.status).toBe(415);
+      expect(answer.headers.get('set-cookie')).toBeNull();
+    },
+  );
+
+  it('changes nothing with the cookie of an operator, whatever it makes up as the proof', async () => {
+    const { headers = {} } = await hub.signIn();
+    const order = await hub.order();
+    const cookie = { ...elsewhere, Cookie: headers['Cookie'] ?? '' };
+    const other = (await hub.signIn()).headers?.['X-CSRF-Token'] ?? '';
+    for (const proof of [{}, { 'X-CSRF-Token': '' }, { 'X-CSRF-Token': other }, { 'X-HTTP-Method-Override': 'GET' }]) {
+      const ask: Ask = { key: null, body: {}, headers: { ...cookie, ...(proof as Record<string, string>) } };
+      const answer = await hub.ask('POST', `/v1/payments/${order.id}/cancel`, ask);
+      expect(answer.body).toMatchObject({ status: 403, type: expect.stringMatching(/csrf-token-missing$/) });
+    }
+    // Nor by addresses that are only read: none of them changes anything.
+    expect((await hub.ask('GET', `/v1/payments/${order.id}/cancel`, { key: null, headers: cookie })).status).toBe(405);
+    expect((await hub.payment(order.id)).state).toBe('created');
+  });
+});
+
 describe('headers', () => {
-  it('let nothing foreign load, run or frame a page', async () => {
-    for (const page of ['/console/', `/checkout/${tokenOf(await hub.order())}`, '/demo']) {
+  it('let nothing foreign load, run or frame a page, and ask the device for nothing', async () => {
+    const token = tokenOf(await hub.order());
+    const all = [
+      '/',
+      '/console/',
+      '/console/transactions',
+      `/checkout/${token}`,
+      '/demo',
+      '/docs',
+      '/nowhere',
+      '/metrics',
+    ];
+    for (const page of [
+      ...all,
+      `/v1/checkout/${token}`,
+      '/v1/payments',
+      '/health/ready',
+      '/openapi.json',
+      '/problems',
+    ]) {
       const { headers } = await hub.ask('GET', page, { key: null });
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toContain("default-src 'self'");
@@ -199,7 +335,13 @@ describe('headers', () => {
       expect(policy).not.toMatch(/unsafe|\*|https?:/);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(policy).toContain("script-src 'self'");
+      expect(policy).toContain("object-src 'none'");
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+      expect(headers.get('permissions-policy')).toMatch(/camera=\(\).*geolocation=\(\)/);
       expect(headers.get('x-powered-by')).toBeNull();
+      expect(headers.get('server')).toBeNull();
     }
   });
 

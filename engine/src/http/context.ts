@@ -14,6 +14,8 @@ export interface Caller {
 export interface HubState {
   /** Names this request in logs and answers. */
   requestId: string;
+  /** The type of the problem that is answered; absent when all went well. */
+  problem?: string;
   /** Absent until somebody is recognised. */
   caller?: Caller;
   /** Whether the roles of the caller allow an action, by casbin; false when nobody is recognised. */
@@ -22,6 +24,8 @@ export interface HubState {
   csrfMissing?: boolean;
   /** The body, validated by the schema that the route names. */
   input?: unknown;
+  /** The query of the address, validated by the schema that the route names. */
+  query?: unknown;
   /** The caller's name for one intention, from the Idempotency-Key header. */
   intention?: Intention;
 }

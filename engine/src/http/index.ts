@@ -8,12 +8,20 @@ export {
   type Intention,
 } from './context.ts';
 export { CsrfTokenMissing, decisionOf, may, open, Forbidden, NotSignedIn } from './decide.ts';
+export { chapters, described, leftOut, marked, markOf, type Description, type Mark } from './describe.ts';
+export { query, queryOf } from './query.ts';
 export { readBody } from './body.ts';
-export { healthRoutes } from './health.ts';
+export { healthRoutes, type Check } from './health.ts';
 export { input, inputOf } from './input.ts';
 export { markRoutes } from './marks.ts';
 export { networkOf } from './network.ts';
 export { pageRoutes, type Pages } from './pages.ts';
-export { problems } from './problems.ts';
+export { openApiRoutes } from './openapi/index.ts';
+export { NotFound, problems } from './problems.ts';
 export { problemTypeRoutes } from './problem-types.ts';
-export { limited, named, securityHeaders, unstored } from './surroundings.ts';
+export { refuseCardNumbersAround } from './card-numbers.ts';
+export { drainable, type Draining } from './draining.ts';
+export { limitedByAddress, limitedByCaller, limitedByCheckout, type RateLimits } from './limited.ts';
+export { named, type Answered } from './named.ts';
+export { createLimitedServer, type ServerLimits } from './server.ts';
+export { permissionsPolicy, securityHeaders, unstored } from './surroundings.ts';

@@ -1,8 +1,9 @@
 import { problem, parseBody, InvalidInput, type ApiBody, type BodyOf } from '@pih/schemas';
-import { readBody, refuseCharsets } from './body.ts';
-import { refuseCardNumbers } from './card-numbers.ts';
+import { BodyBroken, BodyTooLarge, EncodingUnknown, readBody, refuseCharsets } from './body.ts';
+import { CardNumber, refuseCardNumbers } from './card-numbers.ts';
 import type { HubContext, HubMiddleware } from './context.ts';
-import { jsonOf } from './json.ts';
+import { marked } from './describe.ts';
+import { BrokenJson, FieldNameRefused, jsonOf, NestedTooDeep, TooManyEntries } from './json.ts';
 
 export const NotJson = problem<{ contentType: string }>({
   type: 'not-json',
@@ -18,7 +19,12 @@ interface Limit {
 }
 
 /** Bodies are orders and documents; the largest document, a flow of 2,000 nodes, stays under this. */
-const limits: Partial<Record<ApiBody, Limit>> = { 'draft-request': { bytes: 2_000_000, entries: 6_000 } };
+const limits: Partial<Record<ApiBody, Limit>> = {
+  'draft-request': { bytes: 2_000_000, entries: 6_000 },
+  // Whoever sends these has shown nothing yet, so looking at them must cost little.
+  'sign-in': { bytes: 4_000, entries: 20 },
+  'attempt-request': { bytes: 32_000, entries: 200 },
+};
 const usualLimit: Limit = { bytes: 256_000, entries: 1_000 };
 
 /** Bodies that hold a password or a key: what was wrong in them is said without repeating it. */
@@ -39,22 +45,37 @@ function validated(body: ApiBody, value: unknown): unknown {
   }
 }
 
+/** What reading a body may answer. */
+const problemsOfBodies = [
+  NotJson,
+  EncodingUnknown,
+  BodyTooLarge,
+  BodyBroken,
+  BrokenJson,
+  NestedTooDeep,
+  TooManyEntries,
+  FieldNameRefused,
+  CardNumber,
+  InvalidInput,
+];
+
 /**
  * Reads, parses and validates the body once, at the border; the route finds it with `inputOf`.
- * @throws NotJson, EncodingUnknown, BodyTooLarge, BrokenJson, NestedTooDeep, TooManyEntries,
+ * @throws NotJson, EncodingUnknown, BodyTooLarge, BodyBroken, BrokenJson, NestedTooDeep, TooManyEntries,
  *   FieldNameRefused, CardNumber or InvalidInput
  */
 export function input(body: ApiBody): HubMiddleware {
-  return async (ctx, next) => {
+  const { bytes, entries } = limits[body] ?? usualLimit;
+  const read: HubMiddleware = async (ctx, next) => {
     const empty = !ctx.get('transfer-encoding') && Number(ctx.get('content-length') || 0) === 0;
     if (!empty && !ctx.is('application/json', '+json')) throw new NotJson({ contentType: ctx.get('content-type') });
-    const { bytes, entries } = limits[body] ?? usualLimit;
     refuseCharsets(ctx.req);
     const value = jsonOf(await readBody(ctx.req, bytes), entries);
     refuseCardNumbers(value);
     ctx.state.input = validated(body, value);
     await next();
   };
+  return marked(read, { body, problems: problemsOfBodies });
 }
 
 /** The validated body of a route that names the same schema in `input`. */

@@ -103,8 +103,13 @@ describe('a mark', () => {
     expect((await get('/marks/paypal.svg?color=003087')).text).toMatch(/^<svg fill="#003087"/);
   });
 
-  it.each(['/marks/nobody.svg', '/marks/paypal.svg?color=red', '/marks/paypal.svg?color="><script>', '/marks/paypal'])(
-    'does not exist at %s',
-    async (address) => expect((await get(encodeURI(address))).status).toBe(404),
+  it.each(['/marks/nobody.svg', '/marks/paypal'])('does not exist at %s', async (address) =>
+    expect((await get(address)).status).toBe(404),
   );
+
+  it.each(['red', '"><script>', '003087,003087'])('is not drawn in the colour %s', async (color) => {
+    const { status, text } = await get(`/marks/paypal.svg?color=${encodeURIComponent(color)}`);
+    expect(status).toBe(400);
+    expect(text).toContain('/color');
+  });
 });

@@ -3,7 +3,9 @@ import path from 'node:path';
 import send from 'koa-send';
 import { newRouter, type HubContext, type HubRouter } from './context.ts';
 import { open } from './decide.ts';
+import { leftOut } from './describe.ts';
 
+const isPage = leftOut('A page for people, not a part of the API.');
 const isPublic = open('Pages carry no data; what they show is asked for with a session or a token.');
 
 async function exists(file: string): Promise<boolean> {
@@ -44,15 +46,15 @@ export function pageRoutes(pages: Pages): HubRouter {
     // A missing asset is missing; every other address is one of the app's own.
     if (!file.startsWith('assets/')) await sendFile(ctx, folder, page);
   };
-  router.get('/', isPublic, (ctx) => ctx.redirect(pages.hasDemo ? '/demo' : '/console/'));
+  router.get('/', isPublic, isPage, (ctx) => ctx.redirect(pages.hasDemo ? '/demo' : '/console/'));
   const console = serve(pages.console, 'index.html');
-  router.get('/console', isPublic, async (ctx) => {
+  router.get('/console', isPublic, isPage, async (ctx) => {
     // The router takes "/console/" for the same address, and that one is the page.
     if (ctx.path === '/console') ctx.redirect('/console/');
     else await console(ctx);
   });
-  router.get('/console/{*file}', isPublic, console);
-  router.get('/checkout/{*file}', isPublic, serve(pages.checkout, 'index.html'));
-  if (pages.hasDemo) router.get('/demo', isPublic, serve(pages.checkout, 'demo/index.html'));
+  router.get('/console/{*file}', isPublic, isPage, console);
+  router.get('/checkout/{*file}', isPublic, isPage, serve(pages.checkout, 'index.html'));
+  if (pages.hasDemo) router.get('/demo', isPublic, isPage, serve(pages.checkout, 'demo/index.html'));
   return router;
 }

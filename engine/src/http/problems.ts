@@ -24,7 +24,7 @@ export const Unexpected = problem({
 });
 
 /** Errors of Koa itself that a client causes, such as a path that cannot be decoded. */
-const BadRequest = problem<{ why: string }>({
+export const BadRequest = problem<{ why: string }>({
   type: 'bad-request',
   status: 400,
   title: 'The request cannot be understood',
@@ -49,10 +49,10 @@ export function problems(log: Logger): HubMiddleware {
         throw new MethodNotAllowed({ method: ctx.method });
     } catch (error) {
       const known = asProblem(error);
-      if (!known)
-        log.error({ err: error, request: ctx.state.requestId, method: ctx.method, path: ctx.path }, 'unexpected error');
+      if (!known) log.error({ err: error, method: ctx.method }, 'unexpected error');
       const shown = known ?? new Unexpected({});
       ctx.status = shown.status;
+      ctx.state.problem = shown.type;
       const retryAfter: unknown = shown.facts['retryAfterSeconds'];
       if (typeof retryAfter === 'number') ctx.set('Retry-After', String(retryAfter));
       ctx.body = JSON.stringify({ ...shown.toJSON(), instance: ctx.state.requestId });

@@ -1,3 +1,5 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
 import mongoose, { type Connection } from 'mongoose';
 import { startEmbeddedStore } from './embedded/index.ts';
 
@@ -11,6 +13,8 @@ export interface Store {
   uri: string;
   /** Resolves when the embedded store ends without being asked to; nothing can be stored from then on. */
   died?: Promise<Error>;
+  /** How much the database takes on disk, in bytes. */
+  size(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -29,6 +33,26 @@ const connectOptions = { autoIndex: false, autoCreate: false, serverSelectionTim
 /** The hosts of a MongoDB URI, without credentials; it may name several, so it is not one that URL can read. */
 const hostsOf = (uri: string): string => /^mongodb(?:\+srv)?:\/\/(?:[^@/]*@)?([^/?]*)/.exec(uri)?.[1] ?? 'unknown';
 
+async function sizeOfDatabase({ db }: Connection): Promise<number> {
+  const { storageSize = 0, indexSize = 0 } = (await db?.stats()) ?? {};
+  return Number(storageSize) + Number(indexSize);
+}
+
+/** A file may go while they are looked at; then it takes nothing. */
+async function sizeOfFiles(folder: string): Promise<number> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = found.filter((entry) => entry.isFile()).map(({ parentPath, name }) => path.join(parentPath, name));
+  const sizes = await Promise.all(
+    files.map((file) =>
+      stat(file).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
 /**
  * Opens the database that every room shares: MongoDB when a URI is given, otherwise the embedded store.
  * @throws FolderInUse when another process has the embedded store open
@@ -45,6 +69,7 @@ export async function openStore({ mongodbUri, folder, durable = true }: StoreOpt
       uri,
       description: mongodbUri ? `MongoDB (${hostsOf(mongodbUri)})` : `embedded store in ${folder}`,
       ...(embedded && { died: embedded.died }),
+      size: () => (mongodbUri ? sizeOfDatabase(connection) : sizeOfFiles(folder)),
       async close() {
         await connection.close();
         await embedded?.stop();

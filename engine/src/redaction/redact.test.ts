@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { keepFromLog } from './known-secrets.ts';
+import { redacted, redactText } from './redact.ts';
+
+const token = 'mX4-u0vS1yqW_9aTBnKd7eRz3fGhLpQcYtUiOoJ2sEw';
+
+describe('a text for the log', () => {
+  it.each([
+    ['a card', 'Paid with 4111 1111 1111 1111 today', 'Paid with [card number] today'],
+    [
+      'a card in an address',
+      '/v1/payments?search=4111%201111%201111%201111&x=1',
+      '/v1/payments?search=[card number]&x=1',
+    ],
+    ['two cards', '5555555555554444, 378282246310005', '[card number], [card number]'],
+    ['an account', 'to IT60X0542811101000000123456.', 'to [account number].'],
+    ['an e-mail', 'sent to carla.rossi+shop@mail.shopper.example!', 'sent to [e-mail]!'],
+    ['an e-mail in an address', '?search=carla.rossi%2Bshop%40shopper.example&a', '?search=[e-mail]&a'],
+    ['an e-mail of another script', 'от: пётр@пример.рф', 'от: [e-mail]'],
+    ['a telephone', 'call +39 333 123 4567 or 0039-333-1234567', 'call [telephone] or [telephone]'],
+    ['a telephone in an address', '?phone=%2B393331234567', '?phone=[telephone]'],
+    ['an API key', 'key pihk_demo_shop_of_the-sandbox is wrong', 'key [key] is wrong'],
+    ['a bearer', 'Authorization: Bearer abc.DEF-1234', 'Authorization: Bearer [credentials]'],
+    ['a basic login', 'authorization: Basic dXNlcjpwYXNz', 'authorization: Basic [credentials]'],
+    ['a checkout', `GET /v1/checkout/${token}/events`, 'GET /v1/checkout/[token]/events'],
+    [
+      'a session',
+      `Cookie: theme=dark; __Host-pih_session=${token}; a=b`,
+      'Cookie: theme=dark; __Host-pih_session=[token]; a=b',
+    ],
+    ['a token alone', `csrf ${token}`, 'csrf [token]'],
+    ['a JWT', 'id eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl', 'id [token]'],
+    ['a provider key', 'Invalid API Key provided: sk_test_abc123', 'Invalid API Key provided: [key]'],
+    ['a database', 'mongodb://hub:pass-word@mongo:27017/hub', 'mongodb://[credentials]@mongo:27017/hub'],
+    ['a private key', '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\nx', '[key]\nx'],
+  ])('loses %s and keeps the rest', (_what, text, left) => {
+    expect(redactText(text)).toBe(left);
+  });
+
+  it.each([
+    'pay_01M83H7CK7QG55MHNETNH1Y5WK is paid at 2026-11-23T08:20:24.123Z',
+    '    at run (/work/hub/node_modules/@koa/router/dist/router.js:53:12)',
+    'Basic authentication failed for the bearer of the key',
+    'stripe create took 120.53 ms, 1795414798000',
+    'GET /v1/checkout/:token/return/:attempt /checkout/assets/index-Bx1.js',
+    '4f1c2e3d-4111-4111-8111-411111111111',
+    '12.345678901234567',
+  ])('keeps "%s"', (text) => {
+    expect(redactText(text)).toBe(text);
+  });
+
+  it('loses secrets that are known, whatever they look like, in addresses and in Basic too', () => {
+    const secret = `with odd: signs/&+ ${Math.random()}`;
+    keepFromLog(secret);
+    for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])
+      expect(redactText(`it was ${form}, sent`)).toBe('it was [secret], sent');
+    keepFromLog('short');
+    expect(redactText('a short one')).toBe('a short one');
+  });
+});
+
+describe('a value for the log', () => {
+  const hidden = fc.constantFrom(
+    'password',
+    'X-API-Key',
+    'client_secret',
+    'Set-Cookie',
+    'authorization',
+    'shopper',
+    'Email',
+    'accessToken',
+  );
+
+  it('loses what stands under the name of a secret or a person, at any depth, and texts that give themselves away', () => {
+    const deep = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 6 },
+        fc.constant('hunter22 carla@shopper.example'),
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('value'), { maxKeys: 3 }),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(deep, hidden, (value, name) => {
+        expect(JSON.stringify(redacted({ [name]: value }))).not.toContain('hunter22');
+        expect(JSON.stringify(redacted({ list: [{ more: value, [name]: value }] }))).not.toContain('carla');
+      }),
+      { seed: 20260101 },
+    );
+  });
+
+  it('loses names that are secret themselves, and numbers of cards', () => {
+    expect(redacted({ 'carla@shopper.example': 1, note: 4111111111111111 })).toEqual({
+      '[e-mail]': 1,
+      note: '[card number]',
+    });
+  });
+
+  it('is another one: what was logged is still in use', () => {
+    const value = { shopper: { email: 'carla@shopper.example' }, list: ['a@b.example'] };
+    redacted(value);
+    expect(value).toEqual({ shopper: { email: 'carla@shopper.example' }, list: ['a@b.example'] });
+  });
+
+  it('keeps identifiers, times and sums', () => {
+    const value = {
+      payment: 'pay_01M83H7CK7QG55MHNETNH1Y5WK',
+      ms: 12.345678901234567,
+      time: 1795414798000,
+      ok: true,
+      none: null,
+    };
+    expect(redacted(value)).toEqual(value);
+  });
+});
+
+it('is quick about texts that are made to hold it up', () => {
+  // Each is worst for one of the forms; what grows with the square of the length would take minutes.
+  for (const text of [
+    'a'.repeat(300_000),
+    '4 '.repeat(150_000),
+    '+1'.repeat(150_000),
+    'a.'.repeat(150_000),
+    'AB12'.repeat(75_000),
+    '%20'.repeat(100_000),
+    'Bearer '.repeat(40_000),
+    '\u200b'.repeat(300_000),
+    '://a:'.repeat(60_000),
+    '-----BEGIN A-----'.repeat(20_000),
+    'eyJaaaa.'.repeat(40_000),
+    '%2B'.repeat(100_000),
+  ]) {
+    redactText(text);
+  }
+}, 20_000);
