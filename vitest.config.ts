@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['schemas/**/*.test.ts', 'engine/{src,sandbox}/**/*.test.ts', 'seeds/**/*.test.ts'],
+          include: ['schemas/**/*.test.ts', 'engine/{src,sandbox,soak,bench}/**/*.test.ts', 'seeds/**/*.test.ts'],
           environment: 'node',
           // Most files start a whole engine, which a busy machine does slowly.
           testTimeout: 30_000,

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { soak } from './soak.ts';
+
+/** `npm run soak` goes on for 200. */
+const rounds = 3;
+
+it('loses, doubles and half-applies nothing when it is killed under load', async () => {
+  const report = await soak({ rounds, seed: 7 });
+  expect(report.wrong).toEqual([]);
+  expect(report.kills).toBe(rounds);
+  // Something was at stake.
+  expect(report.payments).toBeGreaterThan(0);
+  expect(report.charges).toBeGreaterThan(0);
+}, 240_000);

@@ -1,0 +1,277 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Payment, PaymentList } from '@pih/schemas';
+import {
+  buildEngine,
+  freePort,
+  type EngineEnvironment,
+  type EngineProcess,
+  type EngineProgram,
+} from '../src/processes/engine-process-for-tests.ts';
+import { Chance } from './chance.ts';
+import { booksDiffer, halfApplied, lostOrDoubled } from './checks.ts';
+import { startProviders, type Providers } from './providers.ts';
+import { Publisher } from './publisher.ts';
+import { goOn, newStory, Surprise, type Story } from './story.ts';
+import { CutOff, Wire } from './wire.ts';
+
+export interface SoakOptions {
+  /** How often the engine is killed. */
+  rounds: number;
+  /** The same seed makes the same orders, and kills after as many requests. */
+  seed: number;
+  /** Told after each round how it went. */
+  say?: (line: string) => void;
+}
+
+export interface SoakReport {
+  kills: number;
+  /** Kills while the engine was only just starting. */
+  killsAtStart: number;
+  requests: number;
+  /** Requests that a kill left without an answer. */
+  cutOff: number;
+  payments: number;
+  paid: number;
+  refunds: number;
+  revisions: number;
+  /** Requests repeated with their key after a restart, to be answered as before. */
+  repeats: number;
+  /** By the providers' books. */
+  charges: number;
+  refundsBooked: number;
+  /** From the start of the process to its greeting, in milliseconds. */
+  restartsMs: number[];
+  /** Whatever was lost, doubled or half-applied, or answered as nothing should be. */
+  wrong: string[];
+}
+
+/** How many shoppers are at work at once. */
+const shoppers = 8;
+
+/** How many of the earlier payments are looked at after each restart, and how many requests are repeated. */
+const looks = 25;
+const repeats = 6;
+
+/** How many requests are sent at most before the engine is killed. */
+const mostRequests = 250;
+
+/** How long everything that was begun may take to come to its end, once nobody kills the engine any more. */
+const endMs = 180_000;
+
+/** Kills an engine again and again under load, and compares what it has with what it acknowledged and with the money. */
+export async function soak({ rounds, seed, say = () => undefined }: SoakOptions): Promise<SoakReport> {
+  const [program, folder, port] = [
+    await buildEngine(),
+    await mkdtemp(path.join(tmpdir(), 'pih-soak-')),
+    await freePort(),
+  ];
+  const url = `http://127.0.0.1:${port}`;
+  const providers = await startProviders(url);
+  try {
+    const run = new Soak(program, providers, url, seed, { PORT: String(port), DATA_FOLDER: folder, ...providers.env });
+    for (let round = 1; round <= rounds; round++) say(`round ${round}/${rounds}: ${await run.round()}`);
+    return await run.end();
+  } finally {
+    await providers.stop();
+    await program.remove();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+class Soak {
+  readonly #program: EngineProgram;
+  readonly #providers: Providers;
+  readonly #chance: Chance;
+  readonly #env: EngineEnvironment;
+  readonly #wire: Wire;
+  readonly #publisher: Publisher;
+  readonly #stories: Story[] = [];
+  readonly #restartsMs: number[] = [];
+  readonly #wrong: string[] = [];
+  #kills = 0;
+  #killsAtStart = 0;
+  #repeats = 0;
+
+  constructor(program: EngineProgram, providers: Providers, url: string, seed: number, env: EngineEnvironment) {
+    this.#program = program;
+    this.#providers = providers;
+    this.#chance = new Chance(seed);
+    this.#env = env;
+    this.#wire = new Wire(url);
+    this.#publisher = new Publisher(this.#wire);
+  }
+
+  /** Starts the engine, checks what it has, and kills it under load. @returns how it went, in a line */
+  async round(): Promise<string> {
+    const engine = await this.#start();
+    const begunBefore = this.#stories.filter(({ isOver }) => !isOver);
+    await this.#check();
+    const [requests, ms] = [this.#chance.between(10, mostRequests), this.#chance.between(0, 20)];
+    const enough = this.#wire.sent(requests);
+    const isKilled = { value: false };
+    const load = Promise.all([
+      ...Array.from({ length: shoppers }, () => this.#shop(isKilled, begunBefore)),
+      this.#publish(isKilled),
+    ]);
+    await enough;
+    // Anywhere between two requests, and in the middle of several.
+    await pause(ms);
+    isKilled.value = true;
+    await engine.kill();
+    this.#kills++;
+    await load;
+    return (
+      `ready in ${Math.round(engine.readyAfterMs)} ms, killed ${ms} ms after request ${requests}; ` +
+      `${this.#stories.length} orders, ${this.#publisher.published.length} revisions, ${this.#wrong.length} wrong`
+    );
+  }
+
+  /** Lets everything come to its end, and compares it with the providers' books. */
+  async end(): Promise<SoakReport> {
+    const engine = await this.#start();
+    const enough = AbortSignal.timeout(endMs);
+    for (let open = this.#stories; open.length > 0 && !enough.aborted;) {
+      await this.#goOnWith(open);
+      open = this.#stories.filter(({ isOver }) => !isOver);
+      if (open.length > 0) await pause(500);
+    }
+    for (const { isOver, order, payment } of this.#stories)
+      if (!isOver) this.#wrong.push(`${order.reference} (${payment?.id}) did not come to its end`);
+    await this.#providers.settled();
+    const payments = await this.#read(this.#stories);
+    const books = this.#providers.books();
+    this.#wrong.push(...(await this.#publisher.check()), ...booksDiffer(payments, books), ...(await this.#strangers()));
+    await this.#repeat(this.#stories);
+    await engine.stop();
+    return {
+      kills: this.#kills,
+      killsAtStart: this.#killsAtStart,
+      requests: this.#wire.asked,
+      cutOff: this.#wire.cutOff,
+      payments: payments.length,
+      paid: payments.filter(({ captured }) => captured.amount > 0).length,
+      refunds: payments.flatMap(({ refunds }) => refunds).length,
+      revisions: this.#publisher.published.length,
+      repeats: this.#repeats,
+      charges: books.length,
+      refundsBooked: books.flatMap(({ refunds }) => refunds).length,
+      restartsMs: this.#restartsMs,
+      wrong: this.#wrong,
+    };
+  }
+
+  async #start(): Promise<EngineProcess> {
+    if (this.#kills > 0 && this.#chance.isTrue(0.1)) {
+      await this.#program.startAndKill(this.#env, this.#chance.between(0, 1_200));
+      this.#killsAtStart++;
+    }
+    const engine = await this.#program.start(this.#env);
+    if (this.#kills > 0) this.#restartsMs.push(engine.readyAfterMs);
+    return engine;
+  }
+
+  /** One shopper after the other: first those who were interrupted, then new ones. */
+  async #shop(isKilled: { value: boolean }, interrupted: Story[]): Promise<void> {
+    while (!isKilled.value) {
+      const story = interrupted.shift() ?? newStory(this.#chance, this.#stories.length + 1);
+      if (!this.#stories.includes(story)) this.#stories.push(story);
+      await this.#tolerate(() => goOn(this.#wire, story), story);
+    }
+  }
+
+  async #publish(isKilled: { value: boolean }): Promise<void> {
+    while (!isKilled.value) {
+      await this.#tolerate(() => this.#publisher.publishOne());
+      await pause(20);
+    }
+  }
+
+  /** A cut is what a kill is; anything else is wrong. */
+  async #tolerate(work: () => Promise<unknown>, story?: Story): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof CutOff) return;
+      if (!(error instanceof Surprise)) throw error;
+      this.#wrong.push(`${story?.order.reference ?? 'publishing'} (${story?.payment?.id}): ${error.message}`);
+      if (story) story.isOver = true;
+    }
+  }
+
+  async #goOnWith(stories: readonly Story[]): Promise<void> {
+    const queue = [...stories];
+    const shopper = async () => {
+      for (let story = queue.shift(); story; story = queue.shift()) {
+        const current = story;
+        await this.#tolerate(() => goOn(this.#wire, current), current);
+      }
+    };
+    await Promise.all(Array.from({ length: shoppers }, shopper));
+  }
+
+  /** After a restart: what was acknowledged is there, once and whole, and is answered as before. */
+  async #check(): Promise<void> {
+    const latest = this.#stories.slice(-looks);
+    const earlier = this.#chance.some(this.#stories.slice(0, -looks), looks);
+    await this.#read([...earlier, ...latest]);
+    await this.#repeat(this.#chance.some(latest, repeats));
+    this.#wrong.push(...(await this.#publisher.check()));
+  }
+
+  /** Reads what was acknowledged, and notes what is wrong with it. */
+  async #read(stories: readonly Story[]): Promise<Payment[]> {
+    const found = await Promise.all(
+      stories.map(async (story) => {
+        if (!story.payment) return undefined;
+        const answer = await this.#wire.asShop('GET', `/v1/payments/${story.payment.id}`);
+        if (answer.status !== 200) {
+          this.#wrong.push(`${story.payment.id} was acknowledged and is answered ${answer.status}`);
+          return undefined;
+        }
+        this.#wrong.push(...halfApplied(answer.body), ...lostOrDoubled(story, answer.body));
+        return answer.body;
+      }),
+    );
+    return found.filter((payment) => payment !== undefined);
+  }
+
+  /** Asks again for what was acknowledged: the same key has the same answer. */
+  async #repeat(stories: readonly Story[]): Promise<void> {
+    for (const { payment, key, order, refunds } of stories) {
+      if (!payment) continue;
+      this.#repeats++;
+      const again = await this.#wire.asShop('POST', '/v1/payments', { body: order, key });
+      if (again.status !== 201 || again.body.id !== payment.id)
+        this.#wrong.push(`${payment.id}: ${key} repeated is answered ${again.status} ${again.body.id}`);
+      for (const { key, amount, acknowledged } of refunds) {
+        if (!acknowledged) continue;
+        this.#repeats++;
+        const body = { amount: { amount, currency: 'EUR' }, reason: key };
+        const refunded = await this.#wire.asShop('POST', `/v1/payments/${payment.id}/refunds`, { body, key });
+        const made = refunded.body.refunds?.filter(({ reason }) => reason === key) ?? [];
+        if (refunded.status !== 201 || made.length !== 1 || made[0]?.id !== acknowledged)
+          this.#wrong.push(
+            `${payment.id}: ${key} repeated is answered ${refunded.status}, with ${made.length} refunds`,
+          );
+      }
+    }
+  }
+
+  /** Payments that nobody was told of, or that exist twice for one order. */
+  async #strangers(): Promise<string[]> {
+    const known = new Set(this.#stories.map(({ payment }) => payment?.id));
+    const wrong: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query: string = cursor && `&cursor=${cursor}`;
+      const { body } = await this.#wire.asShop<PaymentList>('GET', `/v1/payments?limit=100${query}`);
+      for (const { id, reference } of body.data)
+        if (!known.has(id)) wrong.push(`${id}: nobody knows of it; its order is ${reference}`);
+      cursor = body.nextCursor;
+    }
+    return wrong;
+  }
+}

@@ -1,0 +1,134 @@
+import { kinds, kindSchemas, type Payment } from '@pih/schemas';
+import fc, { type Arbitrary } from 'fast-check';
+import { administrator, tokenOf, type Ask, type TestHub } from '../hub-for-tests.ts';
+import { spoiled } from './spoil.ts';
+
+/** Who asks. Anonymous ones differ in what they pretend to be. */
+export interface Caller {
+  name: string;
+  ask: Pick<Ask, 'key' | 'headers'>;
+  /** Ids of the roles; none for strangers. */
+  roles: readonly string[];
+  hasSession?: true;
+}
+
+export interface World {
+  callers: Caller[];
+  /** A session that may be ended, for the operations that do. */
+  spare: Caller;
+  /** Values of each parameter of a path that lead somewhere; those at the same place belong together. */
+  known: Record<string, string[]>;
+  /** Takes in what an answer has made, so that later requests find it. */
+  learn(operationId: string, body: unknown): void;
+  /** Adds payments that nobody has canceled, paid or refunded yet. */
+  renew(): Promise<void>;
+}
+
+export const strangers: Caller[] = [
+  { name: 'nobody', ask: { key: null }, roles: [] },
+  { name: 'a forged key', ask: { key: 'pihk_made_up' }, roles: [] },
+  { name: 'a key with strange signs', ask: { key: '=%00"\\' }, roles: [] },
+  { name: 'a forged session', ask: { key: null, headers: { Cookie: `pih_session=${'x'.repeat(43)}` } }, roles: [] },
+];
+
+/** Older ones have had everything done to them. */
+const mostPayments = 9;
+
+/** An organisation with payments in every state, and one caller of every role. */
+export async function worldOf(hub: TestHub): Promise<World> {
+  const roles = hub.app.live.current.all('role').map(({ document }) => document.id);
+  const callers: Caller[] = [...strangers];
+  for (const role of roles)
+    callers.push({ name: `a key of ${role}`, ask: { key: await hub.keyWith(role) }, roles: [role] });
+  const session = async (name: string): Promise<Caller> => ({
+    name,
+    ask: await hub.signIn(),
+    roles: ['administrator'],
+    hasSession: true,
+  });
+  callers.push(await session('the administrator'));
+  const spare = await session('the administrator, about to leave');
+
+  const waiting = await hub.order();
+  await hub.choose(waiting, 'card');
+  const held = await hub.paid('card', { capture: 'manual' });
+  const payments: Payment[] = [
+    ...(await Promise.all([hub.order(), hub.order({ shopper: { email: 'anna@example.com' } }), hub.order()])),
+    waiting,
+    held,
+    await hub.paid('card'),
+    await hub.paid('paypal'),
+  ];
+  const victim = await hub.ask<{ id: string }>('POST', '/v1/operators', {
+    ...(await hub.signIn()),
+    body: { name: 'Victim', email: 'victim@demo.example', password: 'eight or more', roles: roles.slice(0, 1) },
+  });
+  const key = await hub.app.access.createApiKey({ name: 'victim', roles: roles.slice(0, 1) });
+  const attempts = await Promise.all(payments.map(async ({ id }) => (await hub.payment(id)).attempts[0]?.id ?? 'none'));
+  const documents = kinds.flatMap((kind) =>
+    hub.app.live.current.all(kind).map(({ document }) => ({ kind, id: document.id })),
+  );
+
+  const known: World['known'] = {
+    PaymentIdParameter: payments.map(({ id }) => id),
+    CheckoutTokenParameter: payments.map(tokenOf),
+    AttemptIdParameter: attempts,
+    OperatorIdParameter: [victim.body.id],
+    ApiKeyIdParameter: [key.id],
+    KindParameter: documents.map(({ kind }) => kind),
+    DocumentIdParameter: documents.map(({ id }) => id),
+    RevisionParameter: ['1'],
+    SecretNameParameter: ['STRIPE_KEY', 'FUZZ'],
+    ProviderIdParameter: ['stripe', 'paypal'],
+    BrandIdParameter: ['rosmarino', 'nordlicht'],
+    IconParameter: ['paypal.svg', 'stripe.svg'],
+    ProblemTypeParameter: ['refund-too-large'],
+  };
+  const keep = (payment: Payment, attempt = 'none'): void => {
+    const kept = {
+      PaymentIdParameter: payment.id,
+      CheckoutTokenParameter: tokenOf(payment),
+      AttemptIdParameter: attempt,
+    };
+    for (const [name, value] of Object.entries(kept))
+      known[name] = [...(known[name] ?? []), value].slice(-mostPayments);
+  };
+  return {
+    callers,
+    spare,
+    known,
+    learn: (operationId, body) => {
+      if (operationId === 'createPayment') keep(body as Payment);
+    },
+    async renew() {
+      keep(await hub.order());
+      keep(await hub.paid('card'));
+      keep(await hub.paid('card', { capture: 'manual' }));
+    },
+  };
+}
+
+/** Documents of every kind, finished or nearly. */
+export const someDocument: Arbitrary<unknown> = fc.constantFrom(
+  ...kinds.map((kind) => kindSchemas[kind].examples[0] as unknown),
+);
+
+const some = <T>(values: T): Arbitrary<T> => fc.constant(values);
+const someRoles = fc.constantFrom(['administrator'], ['support'], ['support', 'administrator']);
+const someMoney = fc.record({ amount: fc.integer({ min: 1, max: 6_000 }), currency: some('EUR') });
+const someBrand = fc.constantFrom('rosmarino', 'nordlicht');
+
+/** What a body has to name so that it leads somewhere; nobody guesses that from a schema. */
+export const meaningful: Record<string, Record<string, Arbitrary<unknown>>> = {
+  createPayment: { brand: someBrand, custom: some({}), items: some([]) },
+  orderInDemoShop: { brand: someBrand, custom: some({}) },
+  startAttempt: { method: fc.constantFrom('card', 'paypal', 'satispay', 'klarna') },
+  capturePayment: { amount: someMoney },
+  refundPayment: { amount: someMoney },
+  createOperator: { roles: someRoles },
+  createApiKey: { roles: someRoles },
+  signIn: { email: some(administrator.email), password: some(administrator.password) },
+  saveDraft: { document: someDocument, version: some(0) },
+  checkDocument: { document: fc.oneof(someDocument, spoiled(someDocument)) },
+  rollBackDocument: { revision: some(1) },
+};
