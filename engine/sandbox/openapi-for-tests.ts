@@ -33,7 +33,10 @@ export function describedBy(provider: string): Json | undefined {
 /** A validator that knows the named schemas of a description, under the name `api`. */
 export function validatorOf(description: Json): Ajv {
   const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
-  return ajv.addSchema({ $id: 'api', components: plain(isJsonObject(description) ? (description['components'] ?? {}) : {}) } as object);
+  return ajv.addSchema({
+    $id: 'api',
+    components: plain(isJsonObject(description) ? (description['components'] ?? {}) : {}),
+  } as object);
 }
 
 /** OpenAPI 3.0 as JSON Schema: `nullable` becomes a choice, references point into our copy. */

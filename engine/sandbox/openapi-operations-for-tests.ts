@@ -47,7 +47,8 @@ export function openApiOperationsOf(provider: 'scalapay' | 'paypal'): ExchangeDe
   };
 }
 
-const member = (node: Json | undefined, name: string): Json | undefined => (isJsonObject(node) ? node[name] : undefined);
+const member = (node: Json | undefined, name: string): Json | undefined =>
+  isJsonObject(node) ? node[name] : undefined;
 const jsonOf = (node: Json | undefined): Json | undefined => member(member(node, 'content'), 'application/json');
 /** The operations of the path that fits; one without places to fill in goes first. */
 function operationAt(description: Json, path: string): Json | undefined {
@@ -74,4 +75,3 @@ function membersMissing(examples: readonly Json[], answer: unknown): string[] {
   const always = Object.keys(first).filter((name) => others.every((other) => Object.hasOwn(other, name)));
   return always.filter((name) => !isJsonObject(answer) || !Object.hasOwn(answer, name)).map((name) => `no ${name}`);
 }
-

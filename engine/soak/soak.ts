@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Payment, PaymentList } from '@pih/schemas';
 import {
   buildEngine,
   freePort,
@@ -11,11 +10,12 @@ import {
   type EngineProgram,
 } from '../src/processes/engine-process-for-tests.ts';
 import { Chance } from './chance.ts';
-import { booksDiffer, halfApplied, lostOrDoubled } from './checks.ts';
+import { booksDiffer } from './checks.ts';
 import { startProviders, type Providers } from './providers.ts';
 import { Publisher } from './publisher.ts';
 import { goOn, newStory, Surprise, type Story } from './story.ts';
 import { CutOff, Wire } from './wire.ts';
+import { Witness } from './witness.ts';
 
 export interface SoakOptions {
   /** How often the engine is killed. */
@@ -51,9 +51,10 @@ export interface SoakReport {
 /** How many shoppers are at work at once. */
 const shoppers = 8;
 
-/** How many of the earlier payments are looked at after each restart, and how many requests are repeated. */
+/** How many earlier and how many latest payments are read after each restart, and of how many the requests are repeated. */
 const looks = 25;
 const repeats = 6;
+const repeatsAtEnd = 300;
 
 /** How many requests are sent at most before the engine is killed. */
 const mostRequests = 250;
@@ -90,10 +91,9 @@ class Soak {
   readonly #publisher: Publisher;
   readonly #stories: Story[] = [];
   readonly #restartsMs: number[] = [];
-  readonly #wrong: string[] = [];
+  readonly #witness: Witness;
   #kills = 0;
   #killsAtStart = 0;
-  #repeats = 0;
 
   constructor(program: EngineProgram, providers: Providers, url: string, seed: number, env: EngineEnvironment) {
     this.#program = program;
@@ -102,6 +102,7 @@ class Soak {
     this.#env = env;
     this.#wire = new Wire(url);
     this.#publisher = new Publisher(this.#wire);
+    this.#witness = new Witness(this.#wire);
   }
 
   /** Starts the engine, checks what it has, and kills it under load. @returns how it went, in a line */
@@ -125,7 +126,7 @@ class Soak {
     await load;
     return (
       `ready in ${Math.round(engine.readyAfterMs)} ms, killed ${ms} ms after request ${requests}; ` +
-      `${this.#stories.length} orders, ${this.#publisher.published.length} revisions, ${this.#wrong.length} wrong`
+      `${this.#stories.length} orders, ${this.#publisher.published.length} revisions, ${this.#witness.wrong.length} wrong`
     );
   }
 
@@ -139,12 +140,13 @@ class Soak {
       if (open.length > 0) await pause(500);
     }
     for (const { isOver, order, payment } of this.#stories)
-      if (!isOver) this.#wrong.push(`${order.reference} (${payment?.id}) did not come to its end`);
+      if (!isOver) this.#witness.wrong.push(`${order.reference} (${payment?.id}) did not come to its end`);
     await this.#providers.settled();
-    const payments = await this.#read(this.#stories);
+    const payments = await this.#witness.read(this.#stories);
     const books = this.#providers.books();
-    this.#wrong.push(...(await this.#publisher.check()), ...booksDiffer(payments, books), ...(await this.#strangers()));
-    await this.#repeat(this.#stories);
+    this.#witness.wrong.push(...(await this.#publisher.check()), ...booksDiffer(payments, books));
+    await this.#witness.findStrangers(this.#stories);
+    await this.#witness.repeat(this.#chance.some(this.#stories, repeatsAtEnd));
     await engine.stop();
     return {
       kills: this.#kills,
@@ -155,11 +157,11 @@ class Soak {
       paid: payments.filter(({ captured }) => captured.amount > 0).length,
       refunds: payments.flatMap(({ refunds }) => refunds).length,
       revisions: this.#publisher.published.length,
-      repeats: this.#repeats,
+      repeats: this.#witness.repeats,
       charges: books.length,
       refundsBooked: books.flatMap(({ refunds }) => refunds).length,
       restartsMs: this.#restartsMs,
-      wrong: this.#wrong,
+      wrong: this.#witness.wrong,
     };
   }
 
@@ -196,7 +198,7 @@ class Soak {
     } catch (error) {
       if (error instanceof CutOff) return;
       if (!(error instanceof Surprise)) throw error;
-      this.#wrong.push(`${story?.order.reference ?? 'publishing'} (${story?.payment?.id}): ${error.message}`);
+      this.#witness.wrong.push(`${story?.order.reference ?? 'publishing'} (${story?.payment?.id}): ${error.message}`);
       if (story) story.isOver = true;
     }
   }
@@ -216,62 +218,8 @@ class Soak {
   async #check(): Promise<void> {
     const latest = this.#stories.slice(-looks);
     const earlier = this.#chance.some(this.#stories.slice(0, -looks), looks);
-    await this.#read([...earlier, ...latest]);
-    await this.#repeat(this.#chance.some(latest, repeats));
-    this.#wrong.push(...(await this.#publisher.check()));
-  }
-
-  /** Reads what was acknowledged, and notes what is wrong with it. */
-  async #read(stories: readonly Story[]): Promise<Payment[]> {
-    const found = await Promise.all(
-      stories.map(async (story) => {
-        if (!story.payment) return undefined;
-        const answer = await this.#wire.asShop('GET', `/v1/payments/${story.payment.id}`);
-        if (answer.status !== 200) {
-          this.#wrong.push(`${story.payment.id} was acknowledged and is answered ${answer.status}`);
-          return undefined;
-        }
-        this.#wrong.push(...halfApplied(answer.body), ...lostOrDoubled(story, answer.body));
-        return answer.body;
-      }),
-    );
-    return found.filter((payment) => payment !== undefined);
-  }
-
-  /** Asks again for what was acknowledged: the same key has the same answer. */
-  async #repeat(stories: readonly Story[]): Promise<void> {
-    for (const { payment, key, order, refunds } of stories) {
-      if (!payment) continue;
-      this.#repeats++;
-      const again = await this.#wire.asShop('POST', '/v1/payments', { body: order, key });
-      if (again.status !== 201 || again.body.id !== payment.id)
-        this.#wrong.push(`${payment.id}: ${key} repeated is answered ${again.status} ${again.body.id}`);
-      for (const { key, amount, acknowledged } of refunds) {
-        if (!acknowledged) continue;
-        this.#repeats++;
-        const body = { amount: { amount, currency: 'EUR' }, reason: key };
-        const refunded = await this.#wire.asShop('POST', `/v1/payments/${payment.id}/refunds`, { body, key });
-        const made = refunded.body.refunds?.filter(({ reason }) => reason === key) ?? [];
-        if (refunded.status !== 201 || made.length !== 1 || made[0]?.id !== acknowledged)
-          this.#wrong.push(
-            `${payment.id}: ${key} repeated is answered ${refunded.status}, with ${made.length} refunds`,
-          );
-      }
-    }
-  }
-
-  /** Payments that nobody was told of, or that exist twice for one order. */
-  async #strangers(): Promise<string[]> {
-    const known = new Set(this.#stories.map(({ payment }) => payment?.id));
-    const wrong: string[] = [];
-    let cursor: string | null = '';
-    while (cursor !== null) {
-      const query: string = cursor && `&cursor=${cursor}`;
-      const { body } = await this.#wire.asShop<PaymentList>('GET', `/v1/payments?limit=100${query}`);
-      for (const { id, reference } of body.data)
-        if (!known.has(id)) wrong.push(`${id}: nobody knows of it; its order is ${reference}`);
-      cursor = body.nextCursor;
-    }
-    return wrong;
+    await this.#witness.read([...earlier, ...latest]);
+    await this.#witness.repeat(this.#chance.some(latest, repeats));
+    this.#witness.wrong.push(...(await this.#publisher.check()));
   }
 }

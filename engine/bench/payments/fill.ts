@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { newId } from '@pih/schemas';
 import type { Document } from 'mongodb';
 import { openStore } from '../../src/store/index.ts';
 
 const batch = 500;
+const dayMs = 86_400_000;
 
 interface Finished extends Document {
   _id: string;
@@ -30,28 +33,40 @@ function another(template: Finished, at: Date): Finished {
   };
 }
 
+/** What all files below a folder take on disk. */
+export async function bytesIn(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async ({ parentPath, name }) => (await stat(path.join(parentPath, name))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
 /**
  * Fills a store that nobody has open with copies of a payment that really was paid there, until it holds so many, spread
  * over the ninety days before.
+ * @returns how many copies were added, and by how many bytes the files grew
  */
-export async function fill(folder: string, until: number, told: (stored: number) => void): Promise<void> {
+export async function fill(folder: string, until: number): Promise<{ added: number; bytes: number }> {
+  const before = await bytesIn(folder);
   const store = await openStore({ folder });
+  let added = 0;
   try {
     const payments = store.connection.collection<Finished>('payments');
     const template = await payments.findOne({ state: 'paid' });
     if (!template) throw new Error('There is no paid payment to copy.');
-    const start = Date.now() - 90 * 86_400_000;
-    let stored = await payments.countDocuments();
-    while (stored < until) {
-      const size = Math.min(batch, until - stored);
-      const copies = Array.from({ length: size }, (_, index) =>
-        another(template, new Date(start + ((stored + index) / until) * 89 * 86_400_000)),
+    const start = Date.now() - 90 * dayMs;
+    const missing = until - (await payments.countDocuments());
+    while (added < missing) {
+      const copies = Array.from({ length: Math.min(batch, missing - added) }, (_, index) =>
+        another(template, new Date(start + ((added + index) / missing) * 89 * dayMs)),
       );
       await payments.insertMany(copies);
-      stored += size;
-      told(stored);
+      added += copies.length;
     }
   } finally {
     await store.close();
   }
+  return { added, bytes: (await bytesIn(folder)) - before };
 }

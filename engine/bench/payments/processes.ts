@@ -1,31 +1,49 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const main = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'main.js');
 
 export interface EngineProcess {
-  url: string;
-  /** Processor seconds used so far, of all its threads. */
+  /** Processor seconds used so far by all its threads, the embedded store's among them. */
   cpuSeconds(): number;
+  /** Processor seconds by thread, the busiest first. */
+  cpuByThread(): number[];
   /** Memory in use, in MB. */
   memory(): number;
   stop(): Promise<void>;
 }
 
+export interface EngineOptions {
+  /** The folder that the engine was built into. */
+  built: string;
+  port: number;
+  env: Record<string, string>;
+  /** Where to leave a profile of its main thread when it ends. */
+  profile?: string;
+}
+
 /** Ticks of the clock that /proc counts in; 100 on every Linux that Node runs on. */
 const ticksPerSecond = 100;
 
-/** User and system time of a process and all its threads: fields 14 and 15 of /proc/<pid>/stat, see proc(5). */
-function cpuSecondsOf(pid: number): number {
-  const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+/** User and system time: fields 14 and 15 of a `stat` file of /proc, see proc(5). Finished threads count in that of the process. */
+function cpuSecondsIn(file: string): number {
+  const afterName = readFileSync(file, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
   return (Number(afterName[11]) + Number(afterName[12])) / ticksPerSecond;
 }
 
 const memoryOf = (pid: number): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+
+/** A port that nobody listens on at the moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
 
 async function ready(url: string, child: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 300; tries++) {
@@ -38,18 +56,21 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
 }
 
 /** Starts the built engine on a port of this machine, as `npm start` does. */
-export async function startEngine(port: number, env: Record<string, string>): Promise<EngineProcess> {
-  const child = spawn(process.execPath, [main], {
+export async function startEngine({ built, port, env, profile }: EngineOptions): Promise<EngineProcess> {
+  const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
+  const child = spawn(process.execPath, [...profiling, path.join(built, 'main.js')], {
     env: { PATH: process.env['PATH'] ?? '', PORT: String(port), ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const url = `http://localhost:${port}`;
-  await ready(url, child);
+  await ready(`http://localhost:${port}`, child);
   const { pid } = child;
   if (pid === undefined) throw new Error('The engine did not start.');
   return {
-    url,
-    cpuSeconds: () => cpuSecondsOf(pid),
+    cpuSeconds: () => cpuSecondsIn(`/proc/${pid}/stat`),
+    cpuByThread: () =>
+      readdirSync(`/proc/${pid}/task`)
+        .map((thread) => cpuSecondsIn(`/proc/${pid}/task/${thread}/stat`))
+        .sort((a, b) => b - a),
     memory: () => memoryOf(pid),
     async stop() {
       if (child.exitCode !== null) return;

@@ -3,105 +3,114 @@
  * The built engine runs in a process of its own on the embedded store; the simulators and the shoppers are in this one.
  *
  * node --import tsx engine/bench/payments/run.ts [--rates 5,10,25,50] [--seconds 20] [--stored 1000,200000]
+ *   [--log warn] [--built engine/dist] [--profile folder]
  */
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startSandbox, type Sandbox } from '../../sandbox/index.ts';
 import { readDemoPeople } from '../../src/first-start.ts';
+import { machine } from '../machine.ts';
 import { atRate, type RateResult } from './at-rate.ts';
 import { ms } from './figures.ts';
-import { fill } from './fill.ts';
-import { startEngine, type EngineProcess } from './processes.ts';
-import { wholePayment, type Shop } from './whole-payment.ts';
+import { bytesIn, fill } from './fill.ts';
+import { freePort, startEngine, type EngineProcess } from './processes.ts';
+import { startSimulators, type Simulators } from './simulators.ts';
+import type { Shop } from './whole-payment.ts';
 
+const root = path.resolve(import.meta.dirname, '..', '..', '..');
 const { values: options } = parseArgs({
   options: {
     rates: { type: 'string', default: '5,10,25,50' },
     seconds: { type: 'string', default: '20' },
     stored: { type: 'string', default: '1000,200000' },
-    port: { type: 'string', default: '4300' },
+    log: { type: 'string', default: 'warn' },
+    built: { type: 'string', default: path.join(root, 'engine', 'dist') },
+    profile: { type: 'string' },
   },
 });
 const numbers = (list: string): number[] => list.split(',').map(Number);
+const seconds = Number(options.seconds);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-/** The same on both sides, so that the simulators know the engine. */
-const secrets = { secretKey: 'sk_test_bench', webhookSecret: 'whsec_bench' };
-
-async function startSimulators(engineUrl: string): Promise<Sandbox> {
-  return startSandbox({
-    port: 0,
-    stripe: { ...secrets, webhookUrl: `${engineUrl}/webhooks/stripe` },
-    paypal: {
-      clientId: 'bench',
-      clientSecret: 'bench',
-      webhookId: 'WH-BENCH',
-      webhookUrl: `${engineUrl}/webhooks/paypal`,
-    },
-  });
-}
-
-const storeBytes = async (folder: string): Promise<number> =>
-  (await stat(path.join(folder, 'store', 'store.mdb'))).blocks * 512;
-
 const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
 
-function tell({ rate, paid, broken, firstFault, reached, own }: RateResult, cpuSeconds: number, memory: number): void {
-  const perCore = (paid / cpuSeconds).toFixed(0);
-  say(row([rate, reached.toFixed(1), broken, perCore, ms(own.p50), ms(own.p99), memory.toFixed(0)]));
+interface Bench {
+  engine: EngineProcess;
+  simulators: Simulators;
+  shop: Shop;
+  /** Where the engine keeps its data. */
+  folder: string;
+}
+
+/** Code that has not run often is slow, and says nothing of an engine that has been up for an hour. */
+async function warmUp({ shop, simulators }: Bench): Promise<void> {
+  const { broken, firstFault } = await atRate(shop, 20, 20);
+  if (broken) throw new Error(`${broken} payments of the warm-up broke. ${firstFault}`);
+  await simulators.settled();
+}
+
+function tell(result: RateResult, cpuSeconds: number, bytes: number, memory: number): void {
+  const { rate, paid, broken, firstFault, reached, own } = result;
+  const cpuMs = (cpuSeconds * 1000) / paid;
+  const figures = [reached.toFixed(1), broken, cpuMs.toFixed(1), (1000 / cpuMs).toFixed(0), ms(own.p50), ms(own.p99)];
+  say(row([rate, ...figures, (bytes / paid / 1000).toFixed(1), memory.toFixed(0)]));
   if (firstFault) say(`  first fault: ${firstFault}`);
 }
 
-async function measured(engine: EngineProcess, shop: Shop): Promise<RateResult | undefined> {
-  say(row(['begun/s', 'paid/s', 'broken', 'payments per core second', 'own p50 ms', 'own p99 ms', 'memory MB']));
-  say(row(Array.from({ length: 7 }, () => '---')));
+/** One line for each rate: the webhooks that come late are waited for, and what they cost is counted. */
+async function measure({ engine, simulators, shop, folder }: Bench): Promise<void> {
+  const columns = ['begun/s', 'paid/s', 'broken', 'processor ms each', 'per core second', 'own p50 ms', 'own p99 ms'];
+  say(row([...columns, 'kB each', 'memory MB']));
+  say(row(Array.from({ length: columns.length + 2 }, () => '--:')));
   let last: RateResult | undefined;
   for (const rate of numbers(options.rates)) {
-    const before = engine.cpuSeconds();
-    last = await atRate(shop, rate, Number(options.seconds));
-    tell(last, engine.cpuSeconds() - before, engine.memory());
+    const [cpu, bytes] = [engine.cpuSeconds(), await bytesIn(folder)];
+    last = await atRate(shop, rate, seconds);
+    await simulators.settled();
+    tell(last, engine.cpuSeconds() - cpu, (await bytesIn(folder)) - bytes, engine.memory());
   }
-  return last;
+  say(`\nprocessor seconds by thread since the start: ${engine.cpuByThread().slice(0, 3).join(', ')}`);
+  for (const [name, own] of Object.entries(last?.ownByStep ?? {}))
+    say(`- ${name}: own p50 ${ms(own.p50)} ms, p99 ${ms(own.p99)} ms`);
 }
 
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'pih-bench-'));
-  const engineUrl = `http://localhost:${options.port}`;
-  const { apiKeys } = await readDemoPeople(path.join(import.meta.dirname, '..', '..', '..', 'seeds'));
-  const shop = { url: engineUrl, key: apiKeys[0]?.key ?? '' };
-  const sandbox = await startSimulators(engineUrl);
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const { apiKeys } = await readDemoPeople(path.join(root, 'seeds'));
+  const shop = { url, key: apiKeys[0]?.key ?? '' };
+  const simulators = await startSimulators(url);
+  const most = '9999999';
+  const env = {
+    ...simulators.env,
+    ...{ DATA_FOLDER: folder, LOG_LEVEL: options.log },
+    // They are counted as always, but refuse nothing: the load is that of many shoppers from one address.
+    ...{ RATE_LIMIT_ADDRESS: most, RATE_LIMIT_KEY: most, RATE_LIMIT_CHECKOUT: most },
+  };
   const start = () =>
-    startEngine(Number(options.port), {
-      DATA_FOLDER: folder,
-      SANDBOX_URL: sandbox.url,
-      SECRET_STRIPE_SECRET_KEY: secrets.secretKey,
-      SECRET_STRIPE_WEBHOOK_SECRET: secrets.webhookSecret,
+    startEngine({
+      ...{ built: path.resolve(options.built), port, env },
+      ...(options.profile && { profile: path.resolve(options.profile) }),
     });
   let engine: EngineProcess | undefined;
   try {
-    say(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}`);
+    say(`${machine(new Date())}; log level ${options.log}`);
     engine = await start();
-    for (let warm = 0; warm < 200; warm++) await wholePayment(shop, () => undefined);
-    await sandbox.stripe.webhooks.settled();
+    await warmUp({ engine, simulators, shop, folder });
     for (const stored of numbers(options.stored)) {
       await engine.stop();
-      const before = await storeBytes(folder);
-      let filled = 0;
-      await fill(folder, stored, (count) => void (filled += count > 0 ? 1 : 0));
-      const bytes = ((await storeBytes(folder)) - before) / stored;
+      const { added, bytes } = await fill(path.join(folder, 'store'), stored);
       engine = await start();
-      for (let warm = 0; warm < 50; warm++) await wholePayment(shop, () => undefined);
-      say(`\n${stored} payments stored${filled ? `, ${(bytes / 1000).toFixed(1)} kB each` : ''}`);
-      const last = await measured(engine, shop);
-      for (const [name, own] of Object.entries(last?.ownByStep ?? {}))
-        say(`  ${name.padEnd(7)} own p50 ${ms(own.p50)} ms, p99 ${ms(own.p99)} ms`);
-      await sandbox.stripe.webhooks.settled();
+      const bench = { engine, simulators, shop, folder };
+      await warmUp(bench);
+      const size = added ? `; the ${added} copies among them take ${(bytes / added / 1000).toFixed(1)} kB each` : '';
+      say(`\n#### ${stored} payments stored${size}\n`);
+      await measure(bench);
     }
   } finally {
     await engine?.stop();
-    await sandbox.stop();
+    await simulators.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -78,6 +78,10 @@ describe('a payment whose time is over', () => {
       ...document,
       credentials: { ...document.credentials, secretKey: { $secret: 'STRIPE_SECRET_KEY' } },
     }));
+    expect((await hub.payment(stuck.id)).attempts[0]?.state).toBe('pending');
+    hub.advance(61 * minute);
+    await reconcile(hub.app.payments);
+    expect(await hub.payment(stuck.id)).toMatchObject({ state: 'expired', attempts: [{ state: 'failed' }] });
   });
 });
 

@@ -45,8 +45,9 @@ function attemptView(payment: StoredPayment, attempt: StoredAttempt): Payment['a
     method,
     provider,
     state,
-    ...(reason && { reason }),
-    ...(providerCode && { providerCode }),
+    // What seemed to have failed may be paid after all.
+    ...(state === 'failed' && reason && { reason }),
+    ...(state === 'failed' && providerCode && { providerCode }),
     ...(reference && { reference }),
     ...(surplus && surplus.amount > 0 && { surplus }),
     startedAt: iso(startedAt),

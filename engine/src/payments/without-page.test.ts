@@ -21,11 +21,11 @@ const cancel = ({ id }: Payment) =>
   hub.ask<Payment & { type?: string }>('POST', `/v1/payments/${id}/cancel`, { body: {} });
 
 /** A payment whose provider may have charged, for all that the hub knows. */
-async function answerLost(): Promise<Payment> {
-  const payment = await hub.order({ brand: 'nordlicht', expiresAfterMinutes: 60 });
+async function answerLost(about: Parameters<typeof hub.order>[0] = {}): Promise<Payment> {
+  const payment = await hub.order({ brand: 'nordlicht', expiresAfterMinutes: 60, ...about });
   await hub.checkout(payment);
   till.fate(/orders$/, 'answer lost');
-  expect(slug(await tryToPay(hub, payment, { method: 'card' }))).toBe('outcome-unknown');
+  expect(slug(await tryToPay(hub, payment, { method: 'card' }, 'lost'))).toBe('outcome-unknown');
   return payment;
 }
 
@@ -71,6 +71,17 @@ describe('a provider without a page, whose answer was lost', () => {
     hub.advance(60 * 60_000);
     await expireDue(hub.app.payments);
     expect((await hub.payment(payment.id)).state).toBe('expired');
+  });
+
+  it('is not asked to begin once more when it may have forgotten the key by then', async () => {
+    const payment = await answerLost({ expiresAfterMinutes: 2 * 24 * 60 });
+    till.repair();
+    hub.advance(7 * 3_600_000);
+    const before = till.calls.length;
+    await reconcile(hub.app.payments);
+    expect(slug(await tryToPay(hub, payment, { method: 'card' }, 'lost'))).toBe('outcome-unknown');
+    expect(till.calls.slice(before).filter((call) => /^POST \S+orders /.test(call))).toEqual([]);
+    expect(await attempts(payment)).toEqual([['paypal', 'starting']]);
   });
 
   it('is not given up because the repetition is refused', async () => {
