@@ -59,7 +59,16 @@ const throughTheDoor = {
 };
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/dist-of-a-test-*/**', '**/node_modules/**', 'data/**', 'coverage/**', 'schemas/src/generated/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/dist-of-a-test-*/**',
+      '**/node_modules/**',
+      'data/**',
+      'coverage/**',
+      'schemas/src/generated/**',
+    ],
+  },
   eslint.configs.recommended,
   ...tseslint.configs.recommended,
   ...vue.configs['flat/recommended'],

@@ -54,7 +54,7 @@ describe('a payment whose time is over', () => {
     await expireDue(hub.app.payments);
     expect((await hub.payment(payment.id)).state).toBe('pending');
     stripe.repair();
-    hub.advance(6 * minute);
+    hub.advance(8 * minute);
     await expireDue(hub.app.payments);
     expect((await hub.payment(payment.id)).state).toBe('expired');
   });

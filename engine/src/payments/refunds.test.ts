@@ -224,11 +224,11 @@ describe('a refund whose end is not known yet', () => {
     const by = { type: 'system', name: 'a test' } as const;
     const secret = (await hub.app.secrets.read('STRIPE_SECRET_KEY')) ?? '';
     await hub.app.secrets.write('STRIPE_SECRET_KEY', 'sk_test_revoked', by);
-    hub.advance(100_000);
+    hub.advance(61_000);
     await reconcile(hub.app.payments);
     await hub.app.secrets.write('STRIPE_SECRET_KEY', secret, by);
     expect(await hub.payment(payment.id)).toMatchObject({ refundable: eur(29_90), refunds: [{ state: 'pending' }] });
-    hub.advance(100_000);
+    hub.advance(200_000);
     await reconcile(hub.app.payments);
     expect(await hub.payment(payment.id)).toMatchObject({ refunded: eur(20_00), refunds: [{ state: 'succeeded' }] });
     expect(await refundedAtStripe(payment)).toBe(20_00);
