@@ -101,9 +101,10 @@ describe('a page', () => {
 describe('a mark', () => {
   it('is an image in the colour that is asked for', async () => {
     expect((await get('/marks/paypal.svg?color=003087')).text).toMatch(/^<svg fill="#003087"/);
+    expect((await get('/marks/creditcard.svg?color=334155')).text).toMatch(/^<svg fill="#334155"/);
   });
 
-  it.each(['/marks/nobody.svg', '/marks/paypal'])('does not exist at %s', async (address) =>
+  it.each(['/marks/nobody.svg', '/marks/constructor.svg', '/marks/paypal'])('does not exist at %s', async (address) =>
     expect((await get(address)).status).toBe(404),
   );
 

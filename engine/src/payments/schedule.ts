@@ -10,8 +10,11 @@ export interface Schedule {
   stop(): Promise<void>;
 }
 
-/** Longer than a round takes at a provider that lets every call time out: two nodes must not work on the same one. */
-const lockMs = 15 * 60_000;
+/**
+ * How long the others wait for a node that died in the middle of a round. A round that takes longer does no harm: each payment
+ * is leased by whoever asks about it.
+ */
+const lockMs = 2 * 60_000;
 
 /** How long a round that is under way may take when the engine stops: as long as a slow provider answers. */
 const lastRoundMs = 30_000;
