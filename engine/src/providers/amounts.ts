@@ -27,14 +27,17 @@ export function writeAmount(money: Money, { format, digits }: AmountFormat): str
 export function readAmount(value: unknown, currency: string, { format, digits }: AmountFormat): Money | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   try {
-    if (format.startsWith('decimal')) return fromDecimal(String(value), currency);
+    if (format.startsWith('decimal')) return notNegative(fromDecimal(String(value), currency));
     const places = digits?.[currency] ?? exponentOf(currency);
     const text = String(value).padStart(places + 1, '0');
-    return fromDecimal(places ? `${text.slice(0, -places)}.${text.slice(-places)}` : text, currency);
+    return notNegative(fromDecimal(places ? `${text.slice(0, -places)}.${text.slice(-places)}` : text, currency));
   } catch {
     return undefined; // money.ts refuses what is no sum in this currency
   }
 }
+
+/** Nobody holds or takes less than nothing. */
+const notNegative = (money: Money): Money | undefined => (money.amount < 0 ? undefined : money);
 
 function exact(text: string, holds: (number: number) => boolean): number {
   const number = Number(text);

@@ -130,6 +130,8 @@ export interface News {
   readonly attempt?: string;
   /** The provider's reference of the attempt. */
   readonly reference?: string;
+  /** Which refund of the attempt it is about: the hub's own id, or the provider's identifier. Any of them when absent. */
+  readonly refund?: string;
   /** The news is genuine only if the attempt remembers this very value; compare it in constant time. */
   readonly proof?: { readonly memory: string; readonly value: string };
 }

@@ -61,6 +61,7 @@ describe('a provider document with mistakes', () => {
       changed((declarative) => {
         delete declarative.idempotencyHeader;
         delete declarative.operations.settle;
+        delete declarative.statuses['ORDER APPROVED'];
         delete declarative.operations.capture;
         delete declarative.operations.refund;
         change(declarative.operations);

@@ -21,7 +21,7 @@ export const aDocument = (url: string, { credentials, operations, ...declarative
     amounts: { format: 'minor' },
     statuses: {
       open: 'pending',
-      agreed: 'approved',
+      ...(operations?.settle && { agreed: 'approved' }),
       held: 'authorized',
       done: 'paid',
       no: 'declined',

@@ -6,6 +6,7 @@ import { createWire, WireFault, type WireAnswer } from '../wire.ts';
 import { createAuth, CredentialsRefused, type Proof } from './auth/index.ts';
 import { createDrafts } from './drafts.ts';
 import type { Context, Mappings } from './mappings.ts';
+import { sendable } from './sendable.ts';
 
 /** A readable answer: `body` is what the JSON says, undefined where a failed call carries none. */
 export interface Answer {
@@ -44,7 +45,7 @@ export function createCall(
     const draft = await draftOf(request, context, credentials, key);
     const send = (proof: Proof): Promise<WireAnswer> => {
       const body = proof.body ?? draft.body;
-      const headers = { ...draft.headers, ...proof.headers };
+      const headers = sendable({ ...draft.headers, ...proof.headers });
       return wire({ method: draft.method, url: draft.url, headers, ...(body !== undefined && { body }) });
     };
 

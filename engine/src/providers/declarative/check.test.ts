@@ -33,6 +33,9 @@ describe('a mapping', () => {
   it.each([
     ['is no JSONata', '= response.(', 'jsonata'],
     ['can run away', '= $match(response.status, /(a+)+$/)', 'jsonata'],
+    ['runs any text', '= $eval(response.status)', 'jsonata'],
+    ['says something else each time', '= $string($random())', 'jsonata'],
+    ['looks at another clock', '= response.at & $now()', 'jsonata'],
     ['never ends', '= ($f := function($n) { $f($n + 1) }; $f(0))', 'bounded'],
     ['goes too deep', '= ($f := function($n) { 1 + $f($n + 1) }; $f(0))', 'bounded'],
     [
@@ -314,6 +317,37 @@ describe('calls that move money', () => {
     expect(await wrong({ operations: { refund: { ...refund, repeatable: true } } })).toEqual([]);
     expect(await wrong({ operations: { refund }, idempotencyHeader: 'Idempotency-Key' })).toEqual([]);
   });
+});
+
+describe('operations that lead nowhere', () => {
+  const step = { id: 'a', request: { method: 'POST', path: '/p' } } as const;
+  const refund = { request: { method: 'POST', path: '/r' }, status: '= response.status', repeatable: true } as const;
+  const statuses = { agreed: 'approved' } as const;
+
+  it.each<[string, Given, string]>([
+    [
+      'two steps of one name, which would have one key',
+      { operations: { create: { steps: [step, step], redirect: '= response.url' } } },
+      'operations/create/steps/1/id supported',
+    ],
+    ['consent after which nobody takes the money', { statuses }, 'operations/settle required'],
+    [
+      'a mistake that means consent',
+      { errors: { code: '= response.code', statuses: { LATE: 'approved' } } },
+      'operations/settle required',
+    ],
+  ])('are not published: %s', async (_, given, expected) => expect(await wrong(given)).toEqual([expected]));
+
+  it('are those of a refund whose states mean nothing', async () => {
+    const document = aDocument('https://api.provider.example', { operations: { refund } });
+    delete document.declarative?.refundStatuses;
+    expect((await mappingErrors(document)).map(({ path }) => path)).toEqual(['/declarative/refundStatuses']);
+  });
+});
+
+it('takes no empty text for a credential: anybody can sign with it', () => {
+  const document = aDocument('https://api.provider.example', { credentials: { key: '' } });
+  expect(documentErrors('provider', document)).not.toEqual([]);
 });
 
 it.each([

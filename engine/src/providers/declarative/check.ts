@@ -2,6 +2,7 @@ import type { FieldError, Provider } from '@pih/schemas';
 import { documentParts } from './document-parts.ts';
 import { compile, createExpressions, isExpression, MappingFault } from './expressions.ts';
 import { wrongKeys, type SecretValue } from './key-check.ts';
+import { operationErrors } from './operation-check.ts';
 import { sampleContext } from './sample.ts';
 import { templateErrors } from './template-check.ts';
 
@@ -27,21 +28,10 @@ export async function mappingErrors(document: Provider, secret: SecretValue = ()
     ...templateErrors(document, declarative),
     ...missingCredentials(document, documentParts(declarative).credentials),
     ...missingHosts(declarative),
-    ...missingKeys(declarative),
+    ...operationErrors(declarative),
     ...contradictions(declarative),
     ...(await wrongKeys(document, declarative, secret)),
   ];
-}
-
-/** A call whose answer was lost is repeated. Only its key keeps money from moving twice. */
-function missingKeys({ idempotencyHeader, operations }: Declarative): FieldError[] {
-  if (idempotencyHeader) return [];
-  const { create, settle, capture, refund } = operations;
-  const moving = [create.redirect ? undefined : create, settle, capture, refund];
-  if (moving.every((operation) => operation === undefined || operation.repeatable)) return [];
-  const message =
-    'is needed: calls that move money are repeated. Without such a header each of them has to be repeatable';
-  return [{ path: '/declarative/idempotencyHeader', rule: 'required', message }];
 }
 
 /** Parts that the schema allows and that make no sense together, or not at all without each other. */

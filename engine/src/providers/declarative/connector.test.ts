@@ -1,23 +1,8 @@
-import type { Provider } from '@pih/schemas';
 import { describe, expect, it } from 'vitest';
 import { after, anAttempt, eur } from '../an-attempt.ts';
-import { loopback, type Heard, type Said } from '../loopback.ts';
+import type { Heard, Said } from '../loopback.ts';
 import { aDocument } from './a-document.ts';
-import { createDeclarativeConnector } from './connector.ts';
-
-const connectorOf = (document: Provider) =>
-  createDeclarativeConnector(document, { secret: () => 'hush', now: () => new Date('2026-01-01T12:00:00Z') });
-
-type Given = NonNullable<Parameters<typeof aDocument>[1]>;
-/** Runs `ask` against a provider that answers `say`, and tells what the provider heard. */
-async function told<Result>(
-  say: Said | ((heard: Heard) => Said),
-  given: Given,
-  ask: (connector: ReturnType<typeof connectorOf>) => Promise<Result>,
-): Promise<{ outcome: Result; heard: Heard[] }> {
-  await using provider = await loopback(typeof say === 'function' ? say : () => say);
-  return { outcome: await ask(connectorOf(aDocument(provider.url, given))), heard: [...provider.heard] };
-}
+import { connectorOf, told, type Given } from './told.ts';
 
 const pending = (changes = {}) => anAttempt({ attempt: { reference: 'p1', ...changes } });
 
@@ -63,6 +48,13 @@ describe('a request of a document', () => {
     expect(heard[0]?.headers['content-type']).toBe('application/x-www-form-urlencoded');
   });
 
+  it('writes a list that a mapping made like any other list', async () => {
+    const ctx = anAttempt({ metadata: { one: 'a', two: 'b' } });
+    const body = { names: '= $keys(payment.metadata)' };
+    const { heard } = await sends({ request: { method: 'POST', path: '/p', format: 'form', body } }, ctx);
+    expect(decodeURIComponent(heard[0]?.body ?? '')).toBe('names[0]=one&names[1]=two');
+  });
+
   it('carries the key of the intention, shortened when it is longer than providers take', async () => {
     const given = { idempotencyHeader: 'Idempotency-Key' };
     const say = { body: { id: 'p1', url: 'https://pay.example/' } };
@@ -86,6 +78,44 @@ describe('a request of a document', () => {
     const { outcome, heard } = await told({ body: {} }, {}, (connector) => connector.lookUp(pending({ reference })));
     expect(outcome).toMatchObject({ kind: 'refused' });
     expect(heard).toEqual([]);
+  });
+
+  it.each(['/a/../../admin', '/a/./b', '/a/%2e%2E/b', '/a/..?x=/', '/a\\..\\b', 'https://evil.example/'])(
+    'goes nowhere else because a mapping answers %s',
+    async (path) => {
+      const lookUp = {
+        request: { method: 'GET', path: '= attempt.memory.path' },
+        status: '= response.status',
+      } as const;
+      const { outcome, heard } = await told({ body: {} }, { operations: { lookUp } }, (connector) =>
+        connector.lookUp(pending({ memory: { path } })),
+      );
+      expect(outcome).toMatchObject({ kind: 'refused' });
+      expect(heard).toEqual([]);
+    },
+  );
+
+  it('takes no value for a place of its own: none can ask for a secret', async () => {
+    const lookUp = {
+      request: { method: 'GET', path: "= '/p/{reference}/' & memory.note" },
+      status: '= response.status',
+    } as const;
+    const { heard } = await told({ body: {} }, { operations: { lookUp } }, (connector) =>
+      connector.lookUp(pending({ reference: '{credentials.key}', memory: { note: '{credentials.key}' } })),
+    );
+    expect(heard[0]?.path).toBe('/p/%7Bcredentials.key%7D/%7Bcredentials.key%7D');
+  });
+
+  it.each(['line\nbreak', 'key’s'])('refuses a key that no header can carry, without telling it: %j', async (key) => {
+    const { outcome, heard } = await sends(undefined, anAttempt(), { credentials: { key } });
+    expect(outcome).toMatchObject({ kind: 'refused', because: expect.stringContaining('"authorization"') });
+    expect(JSON.stringify(outcome)).not.toContain(key.slice(0, 3));
+    expect(heard).toEqual([]);
+  });
+
+  it('takes a key that was pasted with a line break at its end', async () => {
+    const { heard } = await sends(undefined, anAttempt(), { credentials: { key: 'abc\n' } });
+    expect(heard[0]?.headers['authorization']).toBe('abc');
   });
 
   it('sends no header that would break into another', async () => {
@@ -182,6 +212,26 @@ describe('an answer', () => {
     });
   });
 
+  it.each(['19,99', '20.00', -1, 12.5, {}, 2 ** 53, [2_000, 500]])(
+    'whose sum is %j is not taken for the whole sum',
+    async (sum) => {
+      const lookUp = {
+        request: { method: 'GET', path: '/payments/{reference}' } as const,
+        status: '= response.status',
+        amount: '= response.sum',
+      };
+      const { outcome } = await lookedUp({ body: { status: 'done', sum } }, { operations: { lookUp } });
+      expect(outcome).toEqual({ kind: 'unknown', because: 'unreadable_answer' });
+    },
+  );
+
+  it('names no payment by a number that was rounded on its way', async () => {
+    const { outcome } = await told({ body: '{"id":12345678901234567891,"url":"https://pay.example/"}' }, {}, (c) =>
+      c.create(anAttempt(), 'k'),
+    );
+    expect(outcome).toEqual({ kind: 'unknown', because: 'unreadable_answer' });
+  });
+
   it('can be a refusal that means a state', async () => {
     const errors = { code: '= response.code', statuses: { GONE: 'expired', POOR: 'declined' } } as const;
     const given = { errors, reasons: { POOR: 'insufficient_funds' } as const };
@@ -265,6 +315,15 @@ describe('abilities', () => {
       c.cancel?.(pending(), 'k'),
     );
     expect(outcome).toEqual({ kind: 'canceled' });
+    expect(heard.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  it('do not take anything but true and false for an answer to whether there is something to do', async () => {
+    const cancel = { request: { method: 'POST', path: '/void' } as const, when: '= memory.held' };
+    const { outcome, heard } = await told({ body: { status: 'held' } }, { operations: { cancel } }, async (c) =>
+      c.cancel?.(pending({ memory: { held: 'h1' } }), 'k'),
+    );
+    expect(outcome).toMatchObject({ kind: 'refused', because: expect.stringContaining('neither true nor false') });
     expect(heard.map(({ method }) => method)).toEqual(['GET']);
   });
 

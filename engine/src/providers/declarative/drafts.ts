@@ -12,7 +12,7 @@ export interface Draft {
   readonly url: string;
   /** By their names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Absent for GET. */
+  /** Absent for GET, and for a DELETE that says nothing. */
   readonly body?: string;
   /** The body before it was written. */
   readonly fields: unknown;
@@ -55,7 +55,7 @@ export function createDrafts(
     };
     const url = hostOf(document, deps.sandboxUrl, request.host) + (await mappings.path(request.path, sent));
     const isForm = request.format === 'form';
-    const hasBody = request.method !== 'GET';
+    const hasBody = request.method !== 'GET' && (request.method !== 'DELETE' || request.body !== undefined);
     const fields = hasBody ? await mappings.fill(request.body ?? {}, sent) : undefined;
     const write = isForm ? bounded(writeForm) : bounded(writeJson);
     const headers = {
@@ -88,9 +88,11 @@ const bounded = (write: (fields: unknown) => string) => (fields: unknown) => {
 function writeForm(value: unknown): string {
   const form = new URLSearchParams();
   const put = (name: string, member: unknown): void => {
-    if (member === undefined || member === null) return;
+    if (member === undefined || member === null || typeof member === 'function') return;
     if (typeof member !== 'object') return form.append(name, String(member));
-    for (const [key, inner] of Object.entries(member)) put(name ? `${name}[${key}]` : key, inner);
+    // Not the entries of the object itself: JSONata's lists have members besides theirs.
+    const members = Array.isArray(member) ? member.entries() : Object.entries(member);
+    for (const [key, inner] of members) put(name ? `${name}[${key}]` : String(key), inner);
   };
   put('', value);
   return form.toString();

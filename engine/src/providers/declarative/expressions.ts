@@ -1,4 +1,5 @@
 import jsonata from 'jsonata';
+import { addFunctions } from './functions.ts';
 import { createScales, limits, TooLarge } from './limits.ts';
 
 /** A mapping of the document cannot be worked out. The message is for whoever wrote the document. */
@@ -16,13 +17,13 @@ export const isExpression = (text: string): boolean => text.startsWith('=');
 
 /**
  * Compiles `= <JSONata>`.
- * @throws MappingFault for a syntax error, a regular expression (none can be stopped once it runs away) or $eval
+ * @throws MappingFault for a syntax error, a regular expression (none can be stopped once it runs away) or a refused function
  */
 export function compile(text: string): jsonata.Expression {
   const source = text.slice(1);
   try {
     const expression = jsonata(source, limits);
-    refuseUnbounded(expression.ast());
+    refuseUnsafe(expression.ast());
     addFunctions(expression);
     weighEachStep(expression);
     return expression;
@@ -66,18 +67,6 @@ function weighEachStep(expression: jsonata.Expression): void {
   );
 }
 
-function addFunctions(expression: jsonata.Expression): void {
-  /** Some providers send JSON within a text of JSON. */
-  const parseJson = (text: string): unknown => JSON.parse(text);
-  /** As JSONata's own, which would make any width. */
-  const pad = (text: string, width: number, with_ = ' '): string => {
-    if (Math.abs(width) > limits.weight) throw new TooLarge();
-    return width < 0 ? text.padStart(-width, with_) : text.padEnd(width, with_);
-  };
-  expression.registerFunction('parseJson', parseJson, '<s-:x>');
-  expression.registerFunction('pad', pad, '<s-ns?:s>');
-}
-
 /** JSONata throws plain objects that carry a message. */
 const messageOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : 'unknown reason';
@@ -85,11 +74,18 @@ const messageOf = (error: unknown): string =>
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'error';
 
-function refuseUnbounded(ast: unknown, seen = new Set<object>()): void {
+/**
+ * What runs any text, and what answers otherwise each time: a call that is repeated has to be the same call, and the time is
+ * the hub's own, `now`.
+ */
+const refused = new Set(['eval', 'now', 'millis', 'random', 'shuffle']);
+
+function refuseUnsafe(ast: unknown, seen = new Set<object>()): void {
   if (typeof ast !== 'object' || ast === null || seen.has(ast)) return;
   seen.add(ast);
   const { type, value } = ast as { type?: unknown; value?: unknown };
   if (type === 'regex') throw new MappingFault('Regular expressions are not allowed in mappings');
-  if (type === 'variable' && value === 'eval') throw new MappingFault('$eval is not allowed in mappings');
-  for (const part of Object.values(ast)) refuseUnbounded(part, seen);
+  if (type === 'variable' && refused.has(String(value)))
+    throw new MappingFault(`$${String(value)} is not allowed in mappings`);
+  for (const part of Object.values(ast)) refuseUnsafe(part, seen);
 }

@@ -37,6 +37,22 @@ describe('a mapping over an answer', () => {
     await expect(evaluate(mapping, { response: { text: 'x'.repeat(1_000_000) } })).rejects.toThrow(/size limit/);
   });
 
+  it.each(['= $sort(response)', '= $distinct(response)', '= $count(response)'])(
+    'works on no longer list than it can get through in a moment: %s',
+    async (mapping) => {
+      const response = Array.from({ length: 250_000 }, (_, index) => index % 10);
+      await expect(evaluate(mapping, { response })).rejects.toThrow(/size limit/);
+    },
+  );
+
+  it('finds what is distinct among entries that differ in their last member only', async () => {
+    const same = { lines: Array.from({ length: 90 }, (_, index) => index), z: 1, a: 2 };
+    const again = { a: 2, z: 1, lines: [...same.lines] };
+    const others = Array.from({ length: 998 }, (_, index) => ({ ...same, z: index + 2 }));
+    expect(await evaluate('= $distinct(response)', { response: [same, ...others, again] })).toEqual([same, ...others]);
+    expect(await evaluate("= [$distinct([1, '1', 1]), $distinct('x'), $distinct(nothing)]", {})).toEqual([1, '1', 'x']);
+  });
+
   it('pads as JSONata does', async () => {
     expect(await evaluate("= $pad('7', -3, '0') & $pad('a', 3) & '|' & $pad('abc', 2)", {})).toBe('007a  |abc');
   });

@@ -7,8 +7,8 @@ export const limits = {
   timeout: 1_000,
   /** How deep functions may call each other. */
   stack: 100,
-  /** Entries of one list. */
-  sequence: 10_000,
+  /** Entries of one list: JSONata sorts and compares lists in a time, and sorts in a space, that grow with their square. */
+  sequence: 1_000,
   /** Characters and members of one value, those of its parts included. An answer of the wire is smaller than this. */
   weight: 1_500_000,
   /** Characters of one text that is kept: a reference, a reason, an address. */
@@ -21,7 +21,8 @@ export class TooLarge extends Error {
 }
 
 /**
- * Weighs values as they come to be, so that an exploding one is stopped at the step that makes it too heavy.
+ * Weighs values as they come to be, so that an exploding one is stopped at the step that makes it too heavy, and a list of an
+ * answer before anything works on it.
  * A part that stands in several places counts each time, as it would when written; it is weighed once.
  * @throws TooLarge
  */
@@ -42,6 +43,7 @@ export function createScales(most: number = limits.weight) {
     return weight;
   };
   return (value: unknown): void => {
+    if (Array.isArray(value) && value.length > limits.sequence) throw new TooLarge();
     if (weigh(value) > most) throw new TooLarge();
   };
 }

@@ -2,7 +2,8 @@ import type { ProviderMapped } from '@pih/schemas';
 import { createExpressions, isExpression, MappingFault } from './expressions.ts';
 import { limits } from './limits.ts';
 import { RawJson } from './raw-json.ts';
-import { spaceOf, valueAt } from './templates.ts';
+import { sendable } from './sendable.ts';
+import { partsOf, spaceOf, valueAt } from './templates.ts';
 
 /** The call needs a value that is not known, such as the provider reference of an attempt that never got one. */
 export class MissingValue extends Error {
@@ -49,15 +50,25 @@ export function createMappings() {
     value: (expression: string | undefined, context: Context): Promise<unknown> =>
       expression === undefined ? Promise.resolve(undefined) : evaluate(expression, context),
 
-    /** Whether a claim holds; one that is not made holds. */
-    holds: async (expression: string | undefined, context: Context): Promise<boolean> =>
-      expression === undefined || (await evaluate(expression, context)) === true,
+    /** Whether a claim holds; one that is not made holds, and one without an answer does not. */
+    holds: async (expression: string | undefined, context: Context): Promise<boolean> => {
+      if (expression === undefined) return true;
+      const claim = await evaluate(expression, context);
+      // `= memory.held` looks like a claim: taken for "no", it would leave money held that is to be released.
+      if (claim !== undefined && typeof claim !== 'boolean')
+        throw new MappingFault(`"${expression}" says neither true nor false`);
+      return claim === true;
+    },
 
     /** @throws MissingValue for a place of the path that stays empty */
     path: async (template: string, context: Context): Promise<string> => {
       const path = isExpression(template) ? await text(template, context) : template;
-      if (!path?.startsWith('/')) throw new MappingFault(`"${template}" gives no path`);
-      return path.replace(/\{([^{}]*)\}/g, (_, name: string) => segment(name, find(name, context)));
+      if (!path?.startsWith('/') || climbs(path)) throw new MappingFault(`"${template}" gives no path`);
+      // Only what the document itself wrote is a place: a value such as "{credentials.key}" stays a value.
+      const places = new Set(partsOf(template));
+      return path.replace(/\{([^{}]+)\}/g, (whole, name: string) =>
+        places.has(name) ? segment(name, find(name, context)) : encodeURIComponent(whole),
+      );
     },
 
     /**
@@ -77,13 +88,10 @@ export function createMappings() {
       context: Context,
     ): Promise<Record<string, string>> => {
       const entries = Object.entries(given).map(async ([name, mapped]) => {
-        const value = isExpression(mapped) ? await text(mapped, context) : mapped;
-        if (value !== undefined && /[^\t\x20-\x7e\x80-\xff]/.test(value))
-          throw new MappingFault(`The header "${name}" would carry characters that headers cannot have`);
-        return [name, value] as const;
+        return [name.toLowerCase(), isExpression(mapped) ? await text(mapped, context) : mapped] as const;
       });
-      return Object.fromEntries(
-        (await Promise.all(entries)).flatMap(([name, value]) => (value ? [[name.toLowerCase(), value]] : [])),
+      return sendable(
+        Object.fromEntries((await Promise.all(entries)).flatMap(([name, value]) => (value ? [[name, value]] : []))),
       );
     },
   };
@@ -92,6 +100,9 @@ export function createMappings() {
 function asText(value: unknown): string | undefined {
   const first: unknown = Array.isArray(value) ? value[0] : value;
   if (typeof first === 'string') return bounded(first) || undefined;
+  // JSON.parse has rounded it: as a reference it would name another payment.
+  if (Number.isInteger(first) && !Number.isSafeInteger(first))
+    throw new MappingFault('A number is too long to be known to its last digit');
   return typeof first === 'number' || typeof first === 'boolean' ? String(first) : undefined;
 }
 
@@ -102,6 +113,10 @@ function bounded(text: string): string {
 }
 
 const find = (name: string, context: Context): string | undefined => asText(valueAt(context, name));
+
+/** Whether a path has a step up or on the spot, however it is written. */
+const climbs = (path: string): boolean =>
+  (path.split(/[?#]/)[0] ?? '').split(/[/\\]/).some((step) => /^(\.|%2e){1,2}$/i.test(step));
 
 /** One value within a path: encoded, and never a step up or on the spot, which encoding leaves as it is. */
 function segment(name: string, value: string | undefined): string {

@@ -43,11 +43,10 @@ export async function readAnswer(
     case 'authorized':
     case 'paid': {
       if (!reference) return unreadable;
-      const amount = readAmount(
-        await mappings.value(operation.amount, context),
-        payment.total.currency,
-        reader.amounts,
-      );
+      const said = await mappings.value(operation.amount, context);
+      const amount = readAmount(said, payment.total.currency, reader.amounts);
+      // A sum that cannot be read is not "as much as was asked".
+      if (said !== undefined && said !== null && amount === undefined) return unreadable;
       return {
         kind: state,
         reference,

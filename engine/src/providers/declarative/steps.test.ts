@@ -152,6 +152,28 @@ describe('an operation of several calls', () => {
       expect((await told(answers, given)).outcome).toMatchObject(expected);
     });
 
+    it('leaves open what happened when the document lacks something for a later call', async () => {
+      const [open, submit, confirm] = charge.steps ?? [];
+      if (!open || !submit || !confirm) throw new Error('three steps');
+      const elsewhere = { ...confirm, request: { method: 'POST' as const, path: '/confirm', host: 'other' } };
+      const hosts = { other: { sandbox: 'https://sandbox.example' } };
+      const { outcome } = await told(
+        { '/open': fine, '/submit': fine },
+        { ...given, hosts, operations: { create: { ...charge, steps: [open, submit, elsewhere] } } },
+      );
+      expect(outcome).toEqual(unknown);
+    });
+
+    it('counts a call that has a page as harmless only where the page is opened', async () => {
+      const capture: Operation = { ...charge, redirect: '= response.url' };
+      const { outcome } = await told(
+        { '/open': fine, '/submit': fine, '/confirm': { status: 400, body: {} } },
+        { ...given, operations: { capture } },
+        async (connector) => connector.capture?.(anAttempt({ attempt: { reference: 'p1' } }), eur(1_00), 'k'),
+      );
+      expect(outcome).toEqual(unknown);
+    });
+
     it('does not call a refund failed, when its second call was refused', async () => {
       const refund: Operation = {
         steps: [

@@ -1,4 +1,5 @@
 import type { Provider, ProviderOperation, ProviderRequest } from '@pih/schemas';
+import { ProviderNotReady } from '../problems.ts';
 import { WireFault } from '../wire.ts';
 import { CredentialsRefused } from './auth/index.ts';
 import type { Answer, Call } from './calls.ts';
@@ -69,8 +70,9 @@ export async function perform(
 /** A single request is an operation of one step. Each of several calls is an intention of its own. */
 function callsOf(operation: ProviderOperation, context: Context, key: string | undefined): OneCall[] {
   const { request, steps, success, redirect } = operation;
+  const name = String(context['operation']);
   // A look-up only looks, and before a hosted page is opened nobody can pay.
-  const isHarmless = redirect !== undefined || String(context['operation']).startsWith('lookUp');
+  const isHarmless = name.startsWith('lookUp') || (name === 'create' && redirect !== undefined);
   if (request) return [{ id: 'request', request, success, isMoving: !isHarmless, key }];
   return (steps ?? []).map((step) => ({
     ...step,
@@ -99,4 +101,4 @@ async function isSuccess({ mappings, declarative }: Performer, one: OneCall, con
 /** Whether a fault claims that this call was not carried out. */
 const isCertain = (fault: unknown): boolean =>
   (fault instanceof WireFault && fault.because === 'unreachable') ||
-  [CredentialsRefused, MappingFault, MissingValue].some((kind) => fault instanceof kind);
+  [CredentialsRefused, MappingFault, MissingValue, ProviderNotReady].some((kind) => fault instanceof kind);

@@ -239,9 +239,9 @@ describe('an event', () => {
     expect(await read(sign(event))).toEqual([{ id: 'evt_1', attempt: 'att_1', reference: 'cs_1' }]);
   });
 
-  it('about a refund names the attempt', async () => {
+  it('about a refund names the attempt and the refund', async () => {
     const event = { id: 'evt_2', type: 'refund.failed', ...about({ id: 're_1', object: 'refund' }) };
-    expect(await read(sign(event))).toEqual([{ id: 'evt_2', attempt: 'att_1' }]);
+    expect(await read(sign(event))).toEqual([{ id: 'evt_2', attempt: 'att_1', refund: 're_1' }]);
   });
 
   it.each([

@@ -12,7 +12,7 @@ const telling = new Set<string>([
   'payment_intent.canceled',
   'payment_intent.processing',
   'payment_intent.amount_capturable_updated',
-  'charge.refunded',
+  // Not charge.refunded: it says no more than these, and not which refund.
   'refund.created',
   'refund.updated',
   'refund.failed',
@@ -29,10 +29,12 @@ export function readEvent(raw: RawWebhook, webhookSecret: string, now: Date): Ne
   const event = Stripe.webhooks.constructEvent(raw.body, header, webhookSecret, undefined, undefined, now.getTime());
   if (!telling.has(event.type)) return [];
   const object = event.data.object as { id?: string; object?: string; metadata?: Stripe.Metadata | null };
+  const refund = object.object === 'refund' ? (object.metadata?.['refund'] ?? object.id) : undefined;
   const news: News = {
     id: event.id,
     ...(object.metadata?.['attempt'] && { attempt: object.metadata['attempt'] }),
     ...(object.object === 'checkout.session' && object.id && { reference: object.id }),
+    ...(refund && { refund }),
   };
   return news.attempt || news.reference ? [news] : [];
 }

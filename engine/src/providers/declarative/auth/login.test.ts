@@ -76,16 +76,21 @@ describe('a login call', () => {
     expect(issuer.issued()).toBe(3);
   });
 
-  it('can say for how long the token is good', async () => {
-    const issuer = issuing((value) => ({ body: { status: 'success', data: { token: value }, seconds: 600 } }));
-    await using provider = await loopback(issuer.say);
-    const clock = { now: new Date('2026-01-01T00:00:00Z') };
-    const connector = connectorAt(provider.url, { ...heylight, expiresIn: '= response.seconds' }, clock);
-    await connector.create(anAttempt(), 'k1');
-    clock.now = new Date('2026-01-01T00:09:01Z');
-    await connector.create(anAttempt(), 'k2');
-    expect(issuer.issued()).toBe(2);
-  });
+  it.each(['= response.seconds', '= ($toMillis(response.until) - $toMillis(now)) / 1000'])(
+    'can say for how long the token is good, or until when: %s',
+    async (expiresIn) => {
+      const issuer = issuing((value) => ({
+        body: { status: 'success', data: { token: value }, seconds: 600, until: '2026-01-01T00:10:00Z' },
+      }));
+      await using provider = await loopback(issuer.say);
+      const clock = { now: new Date('2026-01-01T00:00:00Z') };
+      const connector = connectorAt(provider.url, { ...heylight, expiresIn }, clock);
+      await connector.create(anAttempt(), 'k1');
+      clock.now = new Date('2026-01-01T00:09:01Z');
+      await connector.create(anAttempt(), 'k2');
+      expect(issuer.issued()).toBe(2);
+    },
+  );
 
   it.each([
     [{ body: { status: 'failure' } }, 'refused'],

@@ -29,7 +29,7 @@ async function readToken(
   { mappings, deps }: AuthNeeds,
   response: unknown,
 ): Promise<Token> {
-  const context = { response };
+  const context = { response, now: deps.now().toISOString() };
   try {
     if (auth.success && (await mappings.value(auth.success, context)) !== true) throw new CredentialsRefused();
     const seconds = await mappings.value(auth.expiresIn, context);

@@ -1,4 +1,4 @@
-import type { Provider } from '@pih/schemas';
+import type { ProviderAuth as AuthDocument } from '@pih/schemas';
 
-export type AuthDocument = NonNullable<Provider['declarative']>['auth'];
+export type { AuthDocument };
 export type AuthOf<Type extends AuthDocument['type']> = Extract<AuthDocument, { type: Type }>;

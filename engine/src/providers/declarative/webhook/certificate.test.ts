@@ -145,6 +145,37 @@ describe('a signature with a certificate', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('is not refused for a day because its certificate was hidden for a moment', async () => {
+    let isHidden = true;
+    const { read } = web(() => (isHidden ? new Response('', { status: 403 }) : new Response(chain)));
+    await forged(read(signedWith(leaf)));
+    isHidden = false;
+    expect(await read(signedWith(leaf))).toHaveLength(1);
+  });
+
+  it('is not pushed out by strangers, whose certificates are asked for few at a time', async () => {
+    const hanging: (() => void)[] = [];
+    const asked: string[] = [];
+    const fetch: typeof globalThis.fetch = async (input) => {
+      asked.push(String(input));
+      if (String(input) === certUrl) return new Response(chain);
+      await new Promise<void>((resolve) => hanging.push(resolve));
+      return new Response('', { status: 404 });
+    };
+    const read = aReader(webhook, { credentials: { webhookId: 'WH1', root: root.pem }, now, fetch });
+    await read(signedWith(leaf));
+    const strangers = Array.from({ length: 50 }, (_, index) =>
+      read(signedWith(leaf, { 'paypal-cert-url': `https://api.paypal.com/${index}` })).catch((error: unknown) => error),
+    );
+    await read(signedWith(leaf));
+    await expect.poll(() => hanging.length).toBe(20);
+    for (const answer of hanging) answer();
+    const refusals = await Promise.all(strangers);
+    expect(refusals.filter((refusal) => refusal instanceof ForgedWebhook)).toHaveLength(20);
+    expect(refusals.filter((refusal) => refusal instanceof WebhookNotChecked)).toHaveLength(30);
+    expect(asked.filter((url) => url === certUrl)).toHaveLength(1);
+  });
+
   it('is fetched anew the next day', async () => {
     const clock = { now };
     const { verify } = webhook;

@@ -13,12 +13,13 @@ import { textAt, type Received } from './received.ts';
 export type CertificateKey = (received: Received) => Promise<KeyObject | undefined>;
 
 interface Kept {
-  readonly key: Promise<KeyObject | undefined>;
+  readonly key: KeyObject;
   readonly until: number;
 }
 
-/** An address in news is a stranger's: few are kept, and none for longer than a day. */
+/** An address in news is a stranger's: few are kept, and asked for at once, and none is kept for longer than a day. */
 const mostKept = 20;
+const mostAsked = 20;
 const keptMs = 24 * 3_600_000;
 
 /**
@@ -27,7 +28,10 @@ const keptMs = 24 * 3_600_000;
  */
 export function createCertificateKey(needs: CheckNeeds, certificate: ProviderCertificate): CertificateKey {
   const wire = createWire(needs.deps);
+  // Only keys that can be trusted are kept, so that no stranger's address pushes them out, and no bad hour lasts a day.
   const kept = new Map<string, Kept>();
+  const asking = new Map<string, Promise<KeyObject | undefined>>();
+  const notChecked = () => new WebhookNotChecked({ provider: needs.document.id });
 
   const fetchKey = async (url: string): Promise<KeyObject | undefined> => {
     const { status, text } = await wire({ method: 'GET', url, headers: { accept: 'application/x-pem-file' } });
@@ -37,23 +41,32 @@ export function createCertificateKey(needs: CheckNeeds, certificate: ProviderCer
     return trustedKey(text, certificate.subject, roots, needs.deps.now());
   };
 
+  /** One question an address at a time, and few in all. */
+  const askFor = (url: string): Promise<KeyObject | undefined> => {
+    const asked = asking.get(url);
+    if (asked) return asked;
+    if (asking.size >= mostAsked) throw notChecked();
+    const question = fetchKey(url)
+      .catch((fault: unknown) => {
+        throw fault instanceof WireFault ? notChecked() : fault;
+      })
+      .finally(() => asking.delete(url));
+    asking.set(url, question);
+    return question;
+  };
+
   return async (received) => {
     const url = fillText(parseTemplate(certificate.url), (part) => textAt(received, part));
     if (!isTrustedAddress(url, certificate.hosts)) return undefined;
     const now = needs.deps.now().getTime();
     const known = kept.get(url);
     if (known && now < known.until) return known.key;
-    const key = fetchKey(url);
+    const key = await askFor(url);
     kept.delete(url);
-    kept.set(url, { key, until: now + keptMs });
+    if (key) kept.set(url, { key, until: now + keptMs });
     const [oldest] = kept.keys();
     if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
-    try {
-      return await key;
-    } catch (fault) {
-      kept.delete(url); // a failure is not kept: the next news tries again
-      throw fault instanceof WireFault ? new WebhookNotChecked({ provider: needs.document.id }) : fault;
-    }
+    return key;
   };
 }
 

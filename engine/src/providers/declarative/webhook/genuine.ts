@@ -1,14 +1,11 @@
-import type { Provider } from '@pih/schemas';
+import type { Provider, ProviderVerify } from '@pih/schemas';
 import type { ConnectorDeps } from '../../connector.ts';
 import { credential, credentialsOf } from '../../credentials.ts';
 import { wrongCredential, WrongKey } from '../keys.ts';
 import type { Received } from './received.ts';
 
 export type WebhookDocument = NonNullable<NonNullable<Provider['declarative']>['webhook']>;
-export type VerifyOf<Type extends WebhookDocument['verify']['type']> = Extract<
-  WebhookDocument['verify'],
-  { type: Type }
->;
+export type VerifyOf<Type extends ProviderVerify['type']> = Extract<ProviderVerify, { type: Type }>;
 
 /** What verification found beyond "genuine". */
 export interface Genuine {

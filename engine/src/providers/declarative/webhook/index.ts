@@ -29,9 +29,7 @@ export function createWebhookReader(workshop: Workshop, deps: ConnectorDeps) {
   /** The news of one delivery. @throws ForgedWebhook when there should be several and are not */
   const parts = async (whole: Received): Promise<Received[]> => {
     if (webhook.items === undefined) return [whole];
-    const found = await mappings.value(webhook.items, contextOf(whole)).catch((fault: unknown) => {
-      throw fault instanceof MappingFault ? forged() : fault;
-    });
+    const found = await mappings.value(webhook.items, contextOf(whole));
     const items: unknown[] = Array.isArray(found) ? found : found === undefined ? [] : [found];
     if (items.length === 0 || items.length > mostItems) throw forged();
     return items.map((item) => ({ ...whole, item }));
@@ -46,7 +44,7 @@ export function createWebhookReader(workshop: Workshop, deps: ConnectorDeps) {
     return [{ id, ...(attempt && { attempt }), ...(reference && { reference }), ...(proof && { proof }) }];
   };
 
-  return async (raw: RawWebhook): Promise<News[]> => {
+  const newsIn = async (raw: RawWebhook): Promise<News[]> => {
     const news: News[] = [];
     for (const part of await parts(received(raw))) {
       const genuine = await check(part);
@@ -55,6 +53,11 @@ export function createWebhookReader(workshop: Workshop, deps: ConnectorDeps) {
     }
     return news;
   };
+  return (raw: RawWebhook): Promise<News[]> =>
+    newsIn(raw).catch((fault: unknown) => {
+      // What the provider sends has the form that the document reads.
+      throw fault instanceof MappingFault ? forged() : fault;
+    });
 }
 
 function checkOf(workshop: Workshop, verify: WebhookDocument['verify'], deps: ConnectorDeps): Check {

@@ -16,9 +16,11 @@ export interface Received {
 export function received(raw: RawWebhook): Received {
   const text = raw.body.toString('utf8');
   const isForm = headerText(raw, 'content-type').startsWith('application/x-www-form-urlencoded');
-  const query = Object.fromEntries(new URL(raw.url ?? '/', 'http://localhost').searchParams);
-  return { raw, query, body: isForm ? Object.fromEntries(new URLSearchParams(text)) : parsed(text) };
+  const [, query = ''] = /\?([^#]*)/.exec(raw.url ?? '') ?? [];
+  return { raw, query: formOf(query), body: isForm ? formOf(text) : parsed(text) };
 }
+
+const formOf = (text: string): Record<string, string> => Object.fromEntries(new URLSearchParams(text));
 
 function parsed(text: string): unknown {
   try {

@@ -114,6 +114,22 @@ describe('news that nobody signs', () => {
     expect(await read(raw('id=tr_1', headers))).toMatchObject([{ reference: 'tr_1' }]);
   });
 
+  it.each(['{"id":12}', '{"id":{"a":1}}', `{"id":${'['.repeat(200_000)}${']'.repeat(200_000)}}`])(
+    'is refused in a form that the document does not read',
+    async (body) => {
+      const read = readerOf({ verify: { type: 'none' }, reference: '= $uppercase(body.id)' });
+      await expect(read(raw(body))).rejects.toBeInstanceOf(ForgedWebhook);
+    },
+  );
+
+  it.each(['//evil.example:99999/?id=p1', 'http://[/?id=p1', '/?x=%E0%A4%A&id=p1#y'])(
+    'is read from whatever stands behind the first question mark: %s',
+    async (url) => {
+      const read = readerOf({ verify: { type: 'none' }, reference: '= query.id' });
+      expect(await read(raw('', {}, url))).toMatchObject([{ reference: 'p1' }]);
+    },
+  );
+
   it('about something else is no news', async () => {
     const read = readerOf({ verify: { type: 'none' }, reference: '= body.payment', attempt: '= body.attempt' });
     expect(await read(raw('{"type":"invoice.sent"}'))).toEqual([]);
