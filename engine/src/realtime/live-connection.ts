@@ -1,4 +1,4 @@
-import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
+import type { Server as HttpServer, IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import { Server } from 'socket.io';
 import { eventView, summaryOf, type ChangeFeed, type PaymentListener } from '../payments/index.ts';
@@ -15,6 +15,9 @@ export interface RealtimeDependencies {
 /** How often a connection's session is looked at again, so that signing out ends it. */
 const recheckMs = 60_000;
 
+/** Whether a request belongs to a connection that was let in: engine.io names that by an identifier of its own making. */
+const isUnderWay = ({ url = '' }: IncomingMessage): boolean => new URL(url, 'http://localhost').searchParams.has('sid');
+
 /** Tells operators of each change of a payment as it is stored, by any node. */
 export function startRealtime(
   http: HttpServer,
@@ -23,29 +26,29 @@ export function startRealtime(
   const { origin, protocol } = new URL(publicUrl);
   // Without TLS the hub is also reached by its address in the network; with it, only by its name.
   const isPlain = protocol === 'http:';
-  const io = new Server(http, {
-    path: '/v1/live',
-    serveClient: false,
-    // A page of another site could open a socket with the operator's cookie; browsers say where they come from.
-    allowRequest: (request, decide) => {
-      const from = request.headers.origin;
-      decide(null, from === undefined || from === origin || (isPlain && from === `http://${request.headers.host}`));
-    },
-  });
-
   const mayWatch = async (headers: IncomingHttpHeaders): Promise<boolean> => {
     const found = await identify(headers);
     return found ? found.can('payments.read') : false;
   };
+  /** A page of another site could open a socket with the operator's cookie; browsers say where they come from. */
+  const isFromHere = ({ headers: { origin: from, host } }: IncomingMessage): boolean =>
+    from === undefined || from === origin || (isPlain && from === `http://${host}`);
 
-  io.use((socket, next) => {
-    mayWatch(socket.request.headers).then(
-      (allowed) => next(allowed ? undefined : new Error('not-signed-in')),
-      (error: unknown) => {
-        log.error({ err: error }, 'a live connection could not be checked');
-        next(new Error('unexpected'));
-      },
-    );
+  const io = new Server(http, {
+    path: '/v1/live',
+    serveClient: false,
+    // Before there is a connection to keep: strangers would otherwise hold as many as they like until each is told to go.
+    allowRequest: (request, decide) => {
+      if (!isFromHere(request)) return decide('another-site', false);
+      if (isUnderWay(request)) return decide(null, true);
+      mayWatch(request.headers).then(
+        (allowed) => decide(allowed ? null : 'not-signed-in', allowed),
+        (error: unknown) => {
+          log.error({ err: error }, 'a live connection could not be checked');
+          decide('unexpected', false);
+        },
+      );
+    },
   });
 
   const tell: PaymentListener = (payment, events) => {

@@ -27,6 +27,8 @@ const outcome = (socket: Socket): Promise<string> =>
 const cookieOf = async (credentials?: typeof viewer): Promise<string> =>
   (await hub.signIn(credentials)).headers?.['Cookie'] ?? '';
 
+const refusedByItsTransport = /xhr poll|websocket/;
+
 interface News {
   summary: PaymentSummary;
   event: PaymentEvent;
@@ -51,19 +53,27 @@ describe.each([[['polling']], [['websocket']]])('the live connection by %s', (tr
   });
 
   it('is closed without a session, and with one that is over', async () => {
-    expect(await outcome(connect({}, transports))).toBe('not-signed-in');
+    expect(await outcome(connect({}, transports))).toMatch(refusedByItsTransport);
     const { headers = {} } = await hub.signIn();
     await hub.ask('DELETE', '/v1/session', { key: null, headers });
-    expect(await outcome(connect({ Cookie: headers['Cookie'] ?? '' }, transports))).toBe('not-signed-in');
+    expect(await outcome(connect({ Cookie: headers['Cookie'] ?? '' }, transports))).toMatch(refusedByItsTransport);
   });
 
   it('is closed to pages of other sites, even with a session', async () => {
     const Cookie = await cookieOf();
     const { host } = new URL(hub.url);
     for (const Origin of ['https://elsewhere.example', 'null', `https://${host}`, `http://${host}.elsewhere.example`])
-      expect(await outcome(connect({ Cookie, Origin }, transports)), Origin).toMatch(/xhr poll|websocket/);
+      expect(await outcome(connect({ Cookie, Origin }, transports)), Origin).toMatch(refusedByItsTransport);
     expect(await outcome(connect({ Cookie, Origin: hub.url }, transports))).toBe('connected');
   });
+});
+
+it('is not even begun for a stranger, so that nobody can hold many of them', async () => {
+  const answer = await fetch(`${hub.local}/v1/live/?EIO=4&transport=polling`);
+  expect(answer.status).toBe(403);
+  expect(await answer.json()).toEqual({ code: 4, message: 'not-signed-in' });
+  const guessed = await fetch(`${hub.local}/v1/live/?EIO=4&transport=polling&sid=made-up`);
+  expect(guessed.status).toBe(400);
 });
 
 it('is told the whole way of a payment, in order', async () => {
