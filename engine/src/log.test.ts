@@ -30,6 +30,24 @@ describe('the log', () => {
     expect(error.config.password).toBe('p4ss');
   });
 
+  it('tells of every cause, and of each of several errors, but never without end', () => {
+    const journal = aJournal();
+    const log = createLog('error', journal);
+    const several = new AggregateError([new Error('refused at ::1'), new Error('refused at 127.0.0.1')], '');
+    const circular = new Error('first', { cause: several });
+    several.cause = circular;
+    log.error({ err: circular }, 'gone wrong');
+    expect(JSON.parse(journal.lines[0] ?? '')).toMatchObject({
+      err: {
+        message: 'first',
+        cause: {
+          errors: [{ message: 'refused at ::1' }, { message: 'refused at 127.0.0.1' }],
+          cause: { message: 'first' },
+        },
+      },
+    });
+  });
+
   it('of a day at work, at its most talkative, holds no person, password, token or key', async () => {
     const journal = aJournal();
     const outside = { SHOP_SECRET: `outside-${randomBytes(8).toString('hex')}` };

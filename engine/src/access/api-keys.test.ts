@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAccess } from './access.ts';
 import { RoleUnknown } from './problems.ts';
 import { allow, aRole, minute, openTestStore, type TestStore } from './test-hub.ts';
 
@@ -75,6 +76,78 @@ describe('an API key', () => {
     const again = await hub.call('DELETE', `/v1/api-keys/${id}`, admin);
     expect(again.status).toBe(404);
     expect(again.body['type']).toMatch(/\/api-key-not-found$/);
+  });
+
+  describe('that another node revokes', () => {
+    /** Another node on the same database, with a clock of its own. */
+    async function twoNodes() {
+      const hub = await store.hub();
+      let time = Date.UTC(2100, 0, 1);
+      const other = createAccess({
+        connection: hub.models.apiKeys.db,
+        roles: () => hub.roles,
+        now: () => new Date(time),
+        secureCookies: false,
+        environment: 'sandbox',
+      });
+      const admin = await hub.asAdministrator();
+      const { id, key } = await hub.hasKey('support');
+      return {
+        pass: (ms: number) => void (time += ms),
+        revoke: () => hub.call('DELETE', `/v1/api-keys/${id}`, admin),
+        works: async () => (await other.identifySocket({ authorization: `Bearer ${key}` })) !== undefined,
+      };
+    }
+
+    it('is refused within a second, however often it is used', async () => {
+      const { pass, revoke, works } = await twoNodes();
+      expect(await works()).toBe(true);
+      await revoke();
+      for (const _tenth of Array(9).keys()) {
+        pass(100);
+        await works();
+      }
+      pass(100);
+      expect(await works()).toBe(false);
+      pass(-100);
+      expect(await works()).toBe(false);
+    });
+
+    it('is refused at once by a node whose clock was set back', async () => {
+      const { pass, revoke, works } = await twoNodes();
+      expect(await works()).toBe(true);
+      await revoke();
+      pass(-minute);
+      expect(await works()).toBe(false);
+    });
+
+    it('is refused at once by a node that has not seen it lately', async () => {
+      const { pass, revoke, works } = await twoNodes();
+      expect(await works()).toBe(true);
+      pass(1_000);
+      await revoke();
+      expect(await works()).toBe(false);
+    });
+  });
+
+  it('works at once although it was refused before it was made', async () => {
+    const hub = await store.hub();
+    const key = 'pihk_a-key-that-is-known-beforehand';
+    expect((await hub.call('GET', '/v1/payments', { key })).status).toBe(401);
+    await hub.access.createApiKey({ name: 'Demo', roles: ['support'] }, key);
+    expect((await hub.call('GET', '/v1/payments', { key })).status).toBe(200);
+  });
+
+  it('is refused when it was being looked up while it was revoked', async () => {
+    const hub = await store.hub();
+    const admin = await hub.asAdministrator();
+    const { id, key } = await hub.hasKey('support');
+    const uses = Array.from({ length: 20 }, () => hub.call('GET', '/v1/payments', { key }));
+    const revoked = hub.call('DELETE', `/v1/api-keys/${id}`, admin);
+    const more = Array.from({ length: 20 }, () => hub.call('GET', '/v1/payments', { key }));
+    expect((await revoked).status).toBe(204);
+    await Promise.all([...uses, ...more]);
+    expect((await hub.call('GET', '/v1/payments', { key })).status).toBe(401);
   });
 
   it('notes its last use at most once a minute', async () => {

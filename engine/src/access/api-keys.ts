@@ -9,6 +9,11 @@ export type ApiKeySecret = `pihk_${string}`;
 
 const recordEveryMs = 60_000;
 
+/** How long a key that was recognised is not looked up again; so long it may work after another node has revoked it. */
+const rememberedMs = 1_000;
+/** Far more than a merchant has. */
+const mostRemembered = 1_000;
+
 /** What a key is called and what it may do: ids of role documents. */
 export interface ApiKeyRoles {
   name: string;
@@ -34,7 +39,10 @@ export interface ApiKeys {
   create(request: ApiKeyRoles, key?: ApiKeySecret): Promise<NewApiKey>;
   /** Those that work, newest first. */
   list(): Promise<ApiKey[]>;
-  /** The key that a secret opens, recording the use; undefined when it is unknown or revoked. */
+  /**
+   * The key that a secret opens, recording the use; undefined when it is unknown or revoked. Revoked on this node it opens
+   * nothing from that moment on, revoked on another one for a second at most.
+   */
   use(key: string): Promise<StoredApiKey | undefined>;
   /** @throws ApiKeyNotFound when there is none, or it was revoked before */
   revoke(id: string): Promise<void>;
@@ -48,9 +56,41 @@ const basics = ({ _id, name, roles, createdAt }: StoredApiKey): Omit<ApiKey, 'la
 });
 
 export function createApiKeys(model: Model<StoredApiKey>, now: () => Date, random: Random): ApiKeys {
+  /** What was recognised lately, by hash; never a refusal, so that a new key works at once. */
+  const remembered = new Map<string, { key: StoredApiKey; at: number }>();
+  /** A key that is looked up while one is revoked may be that one: it is not remembered. */
+  let revocations = 0;
+
+  function forgetAll(): void {
+    revocations += 1;
+    remembered.clear();
+  }
+
+  function recall(keyHash: string): StoredApiKey | undefined {
+    const found = remembered.get(keyHash);
+    if (!found) return undefined;
+    const age = now().getTime() - found.at;
+    if (age >= 0 && age < rememberedMs) return found.key;
+    // Forgotten for good, so that a clock that is set back makes nothing young again.
+    remembered.delete(keyHash);
+    return undefined;
+  }
+
+  async function lookUp(keyHash: string): Promise<StoredApiKey | undefined> {
+    const at = now().getTime();
+    const before = revocations;
+    const key = await model.findOne({ keyHash, revokedAt: null }).lean<StoredApiKey>();
+    if (!key) return undefined;
+    if (remembered.size >= mostRemembered) remembered.clear();
+    if (before === revocations) remembered.set(keyHash, { key, at });
+    return key;
+  }
+
   /** Of requests at the same moment only one writes: the others no longer find the time that they read. */
-  async function record({ _id, lastUsedAt }: StoredApiKey, usedAt: Date): Promise<void> {
+  async function record(key: StoredApiKey, usedAt: Date): Promise<void> {
+    const { _id, lastUsedAt } = key;
     if (lastUsedAt && usedAt.getTime() - lastUsedAt.getTime() < recordEveryMs) return;
+    key.lastUsedAt = usedAt;
     await model.updateOne({ _id, lastUsedAt }, { $set: { lastUsedAt: usedAt } });
   }
 
@@ -81,13 +121,15 @@ export function createApiKeys(model: Model<StoredApiKey>, now: () => Date, rando
       return stored.map((key) => ({ ...basics(key), lastUsedAt: key.lastUsedAt?.toISOString() ?? null }));
     },
     async use(key) {
-      const stored = await model.findOne({ keyHash: hashOf(key), revokedAt: null }).lean<StoredApiKey>();
-      if (!stored) return undefined;
-      await record(stored, now());
-      return stored;
+      const keyHash = hashOf(key);
+      const found = recall(keyHash) ?? (await lookUp(keyHash));
+      if (found) await record(found, now());
+      return found;
     },
     async revoke(id) {
-      const { matchedCount } = await model.updateOne({ _id: id, revokedAt: null }, { $set: { revokedAt: now() } });
+      const { matchedCount } = await model
+        .updateOne({ _id: id, revokedAt: null }, { $set: { revokedAt: now() } })
+        .finally(forgetAll);
       if (!matchedCount) throw new ApiKeyNotFound({ id });
     },
   };

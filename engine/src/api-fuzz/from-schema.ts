@@ -2,11 +2,11 @@ import { currencies } from '@pih/schemas';
 import fc, { type Arbitrary } from 'fast-check';
 import { resolved, type Document, type Judge, type Schema } from './document.ts';
 
-/** Texts with everything that Unicode has: composed signs, control characters, halves of surrogate pairs. */
+/** Texts with everything that Unicode has: composed signs, control characters, signs that turn the direction round. */
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 40 }),
   fc.string({ unit: 'binary', maxLength: 40 }),
-  fc.constantFrom('\ud800', 'a\udc00b', '\u0000', '\u202e', '$where', '__proto__', '😀'.repeat(20), ' ', 'İ'),
+  fc.constantFrom('\u0000', '\u202e', '$where', '__proto__', '😀'.repeat(20), ' ', 'İ'),
 );
 
 const instants = fc

@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { Document, Judge, Known, Parameter } from './document.ts';
 import { validOf } from './from-schema.ts';
 import { spoiled, written } from './spoil.ts';
-import { meaningful, type Caller, type World } from './world.ts';
+import { endsSession, meaningful, type Caller, type World } from './world.ts';
 
 /** One request to an operation, and what of it is as the document says. */
 export interface Request {
@@ -68,10 +68,16 @@ interface Query {
 }
 
 /** What stands after the "?": valid, spoilt or unknown parameters. */
-function queries(document: Document, judge: Judge, { parameters }: Known): Arbitrary<Query> {
+function queries(document: Document, judge: Judge, { parameters, operationId }: Known): Arbitrary<Query> {
   const inQuery = parameters.filter((parameter) => parameter.in === 'query');
   if (!inQuery.length) return fc.constant({ text: '', isValid: true });
-  const optional = Object.fromEntries(inQuery.map(({ name, schema }) => [name, validOf(document, judge, schema)]));
+  const known = meaningful[operationId] ?? {};
+  const optional = Object.fromEntries(
+    inQuery.map(({ name, schema }) => {
+      const valid = validOf(document, judge, schema);
+      return [name, known[name] ? fc.oneof(valid, known[name]) : valid];
+    }),
+  );
   const requiredKeys = inQuery.filter(({ required }) => required).map(({ name }) => name);
   const encode = (pairs: [string, string][]) =>
     `?${pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&')}`;
@@ -132,10 +138,10 @@ function bodies(document: Document, judge: Judge, { requestBody, operationId }: 
   const generated = validOf(document, judge, schema);
   const names = fc.record(meaningful[operationId] ?? {}, { noNullPrototype: true });
   const named = fc.tuple(generated, names).map(([value, known]) => ({ ...(value as object), ...known }));
-  const valid = fc.oneof(
-    generated,
-    named.filter((value) => judge(schema, value) === ''),
-  );
+  const valid = fc.oneof(generated, {
+    weight: meaningful[operationId] ? 3 : 1,
+    arbitrary: named.filter((value) => judge(schema, value) === ''),
+  });
   const asBody = (value: unknown): Body => {
     const text = written(value);
     const read: unknown = JSON.parse(text);
@@ -178,7 +184,7 @@ function addressed({ path }: Known, url: string, body: Body | undefined): string
 /** Requests to an operation, right and wrong in every part. */
 export function requestsTo(operation: Known, document: Document, judge: Judge, world: World): Arbitrary<Request> {
   const takesKey = operation.parameters.some(({ name }) => name === 'Idempotency-Key');
-  const isEnding = operation.operationId === 'signOut';
+  const isEnding = endsSession(operation);
   const callers = world.callers.filter(({ hasSession }) => !(isEnding && hasSession));
   // Who is let in is another test's matter: here most get as far as the body.
   const trusted = isEnding ? [world.spare] : callers.filter(({ roles }) => roles.includes('administrator'));

@@ -53,6 +53,7 @@ const badValues: readonly unknown[] = [
   '1',
   '\u0000',
   '\ud800',
+  'half \udc00 of a pair',
   '\ufffe',
   '__proto__',
   '[object Object]',

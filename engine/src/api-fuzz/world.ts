@@ -1,4 +1,4 @@
-import { kinds, kindSchemas, type Payment } from '@pih/schemas';
+import { kinds, kindSchemas, type DocumentView, type Payment } from '@pih/schemas';
 import fc, { type Arbitrary } from 'fast-check';
 import { administrator, tokenOf, type Ask, type TestHub } from '../hub-for-tests.ts';
 import { spoiled } from './spoil.ts';
@@ -14,14 +14,15 @@ export interface Caller {
 
 export interface World {
   callers: Caller[];
-  /** A session that may be ended, for the operations that do. */
+  /** A session that may be ended, for the operations that do; it is another one each time. */
   spare: Caller;
+  renewSpare(): Promise<void>;
   /** Values of each parameter of a path that lead somewhere; those at the same place belong together. */
   known: Record<string, string[]>;
   /** Takes in what an answer has made, so that later requests find it. */
   learn(operationId: string, body: unknown): void;
-  /** Adds payments that nobody has canceled, paid or refunded yet. */
-  renew(): Promise<void>;
+  /** Adds what an operation uses up: payments that nobody has paid, captured or refunded yet, and drafts. */
+  renew(operationId: string): Promise<void>;
 }
 
 export const strangers: Caller[] = [
@@ -31,8 +32,12 @@ export const strangers: Caller[] = [
   { name: 'a forged session', ask: { key: null, headers: { Cookie: `pih_session=${'x'.repeat(43)}` } }, roles: [] },
 ];
 
+/** These end the session they are asked with. */
+export const endsSession = ({ operationId }: { operationId: string }): boolean =>
+  ['signIn', 'signOut', 'changePassword'].includes(operationId);
+
 /** Older ones have had everything done to them. */
-const mostPayments = 9;
+const mostPayments = 8;
 
 /** An organisation with payments in every state, and one caller of every role. */
 export async function worldOf(hub: TestHub): Promise<World> {
@@ -48,6 +53,8 @@ export async function worldOf(hub: TestHub): Promise<World> {
   });
   callers.push(await session('the administrator'));
   const spare = await session('the administrator, about to leave');
+  /** Changing a password ends all sessions of an operator, so whoever leaves is another one. */
+  const leaving = { email: 'leaver@demo.example', password: 'eight or more' };
 
   const waiting = await hub.order();
   await hub.choose(waiting, 'card');
@@ -59,10 +66,10 @@ export async function worldOf(hub: TestHub): Promise<World> {
     await hub.paid('card'),
     await hub.paid('paypal'),
   ];
-  const victim = await hub.ask<{ id: string }>('POST', '/v1/operators', {
-    ...(await hub.signIn()),
-    body: { name: 'Victim', email: 'victim@demo.example', password: 'eight or more', roles: roles.slice(0, 1) },
-  });
+  const operator = async (about: { email: string; password: string; roles: string[] }) =>
+    hub.app.access.createOperator({ name: 'Somebody', ...about });
+  const victim = await operator({ email: 'victim@demo.example', password: 'eight or more', roles: roles.slice(0, 1) });
+  await operator({ ...leaving, roles: ['administrator'] });
   const key = await hub.app.access.createApiKey({ name: 'victim', roles: roles.slice(0, 1) });
   const attempts = await Promise.all(payments.map(async ({ id }) => (await hub.payment(id)).attempts[0]?.id ?? 'none'));
   const documents = kinds.flatMap((kind) =>
@@ -73,7 +80,7 @@ export async function worldOf(hub: TestHub): Promise<World> {
     PaymentIdParameter: payments.map(({ id }) => id),
     CheckoutTokenParameter: payments.map(tokenOf),
     AttemptIdParameter: attempts,
-    OperatorIdParameter: [victim.body.id],
+    OperatorIdParameter: [victim.id],
     ApiKeyIdParameter: [key.id],
     KindParameter: documents.map(({ kind }) => kind),
     DocumentIdParameter: documents.map(({ id }) => id),
@@ -100,13 +107,50 @@ export async function worldOf(hub: TestHub): Promise<World> {
     learn: (operationId, body) => {
       if (operationId === 'createPayment') keep(body as Payment);
     },
-    async renew() {
-      keep(await hub.order());
-      keep(await hub.paid('card'));
-      keep(await hub.paid('card', { capture: 'manual' }));
+    async renewSpare() {
+      try {
+        spare.ask = await hub.signIn(leaving);
+      } catch {
+        // They have got another password: somebody else goes on.
+        leaving.email = `next-${leaving.email}`;
+        await operator({ ...leaving, roles: ['administrator'] });
+        spare.ask = await hub.signIn(leaving);
+      }
+    },
+    async renew(operationId) {
+      const make = uses[operationId];
+      for (let times = 0; make && times < mostPayments; times += 1) {
+        const payment = await make(hub);
+        keep(payment, payment.attempts[0]?.id);
+      }
+      if (operationId !== 'publishDocument' && operationId !== 'discardDraft') return;
+      const operator = await hub.signIn();
+      for (const { kind, id } of documents) {
+        const path = `/v1/config/${kind}/${id}`;
+        const { draft, published } = (await hub.ask<DocumentView>('GET', path, operator)).body;
+        const body = { document: published?.document, version: draft?.version ?? 0 };
+        await hub.ask('PUT', `${path}/draft`, { ...operator, body });
+      }
     },
   };
 }
+
+/** What can be paid with is decided when the shopper looks. */
+async function ordered(hub: TestHub): Promise<Payment> {
+  const order = await hub.order();
+  await hub.checkout(order);
+  return order;
+}
+const paid = (hub: TestHub) => hub.paid('card');
+const held = (hub: TestHub) => hub.paid('card', { capture: 'manual' });
+
+/** What each operation uses up, by its name; only the last of them are still known. */
+const uses: Record<string, (hub: TestHub) => Promise<Payment>> = {
+  startAttempt: ordered,
+  cancelPayment: ordered,
+  capturePayment: held,
+  refundPayment: paid,
+};
 
 /** Documents of every kind, finished or nearly. */
 export const someDocument: Arbitrary<unknown> = fc.constantFrom(
@@ -114,7 +158,7 @@ export const someDocument: Arbitrary<unknown> = fc.constantFrom(
 );
 
 const some = <T>(values: T): Arbitrary<T> => fc.constant(values);
-const someRoles = fc.constantFrom(['administrator'], ['support'], ['support', 'administrator']);
+const someRoles = fc.constantFrom(['administrator'], ['operator'], ['operator', 'shop']);
 const someMoney = fc.record({ amount: fc.integer({ min: 1, max: 6_000 }), currency: some('EUR') });
 const someBrand = fc.constantFrom('rosmarino', 'nordlicht');
 
@@ -127,8 +171,12 @@ export const meaningful: Record<string, Record<string, Arbitrary<unknown>>> = {
   refundPayment: { amount: someMoney },
   createOperator: { roles: someRoles },
   createApiKey: { roles: someRoles },
+  previewDecision: { brand: someBrand, custom: some({}), items: some([]) },
+  changePassword: { current: some('eight or more'), password: some('eight or more') },
   signIn: { email: some(administrator.email), password: some(administrator.password) },
   saveDraft: { document: someDocument, version: some(0) },
+  publishDocument: { version: fc.constantFrom(2, 3) },
+  discardDraft: { version: fc.constantFrom(2, 3) },
   checkDocument: { document: fc.oneof(someDocument, spoiled(someDocument)) },
   rollBackDocument: { revision: some(1) },
 };

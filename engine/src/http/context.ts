@@ -42,4 +42,5 @@ export type HubContext = ParameterizedContext<HubState>;
 export type HubMiddleware = Middleware<HubState>;
 export type HubRouter = Router<HubState>;
 
-export const newRouter = (): HubRouter => new Router<HubState>();
+/** Capitals count: what goes by the beginning of an address, such as limits, must not be passed by by writing "/V1". */
+export const newRouter = (): HubRouter => new Router<HubState>({ sensitive: true });

@@ -86,6 +86,24 @@ describe('a server that drains', () => {
     await Promise.all(closed);
   });
 
+  it('answers a request of which half had come while others were answered, and asks that client to go, too', async () => {
+    const { response } = await ask();
+    const accepted = once(server, 'connection');
+    const half = await dial();
+    await accepted;
+    half.write('GET / HTTP/1.1\r\nHost: ');
+    const ended = draining.ended(minute);
+    const asked = once(door, 'asked') as Promise<[ServerResponse]>;
+    half.write('hub\r\n\r\n');
+    const [late] = await asked;
+    late.end('in time');
+    let said = '';
+    for await (const chunk of half) said += String(chunk);
+    expect(said).toMatch(/Connection: close[^]*in time/);
+    response.end();
+    await ended;
+  });
+
   it('ends streams of events, those that begin at the last moment too', async () => {
     const [followed, late] = [await ask(), await ask()];
     const follow = ({ response }: { response: ServerResponse }) => {

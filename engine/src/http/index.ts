@@ -24,4 +24,6 @@ export { drainable, type Draining } from './draining.ts';
 export { limitedByAddress, limitedByCaller, limitedByCheckout, type RateLimits } from './limited.ts';
 export { named, type Answered } from './named.ts';
 export { createLimitedServer, type ServerLimits } from './server.ts';
+export { notReadyYet } from './not-ready.ts';
+export { passOverOffers } from './upgrades.ts';
 export { permissionsPolicy, securityHeaders, unstored } from './surroundings.ts';

@@ -60,6 +60,15 @@ function refuseDepth(text: string): void {
   }
 }
 
+/**
+ * Half of a pair that stands for one sign: JSON can escape it (RFC 8259, section 8.2), but no encoding carries it, so it
+ * would break what is sent on to a provider. @throws BodyBroken
+ */
+function refuseHalves(text: string, place: string): void {
+  if (/\p{Surrogate}/u.test(text))
+    throw new BodyBroken({ why: `${place} has half of a surrogate pair (\\ud800 to \\udfff), which is no sign.` });
+}
+
 /** Names that mean something to JavaScript itself, and the one sign that BSON ends a name with. */
 const isRefused = (name: string): boolean =>
   name === '__proto__' || name === 'constructor' || name === 'prototype' || name.includes('\0');
@@ -69,10 +78,12 @@ const isRefused = (name: string): boolean =>
  * each, so a list of a hundred thousand, sent by anybody, would hold up everybody for a minute.
  */
 function refuseShape(value: unknown, mostEntries: number, path = ''): void {
+  if (typeof value === 'string') refuseHalves(value, path || 'The body');
   if (typeof value !== 'object' || value === null) return;
   const entries = Object.entries(value);
   if (entries.length > mostEntries) throw new TooManyEntries({ path, limit: mostEntries });
   for (const [name, item] of entries) {
+    refuseHalves(name, `The name of a field in ${path || 'the body'}`);
     if (isRefused(name)) throw new FieldNameRefused({ path: `${path}/${name.replaceAll('\0', '\\u0000')}` });
     refuseShape(item, mostEntries, `${path}/${name}`);
   }

@@ -93,14 +93,28 @@ describe('a key that asks too often', () => {
 });
 
 describe('a checkout link', () => {
+  const [one, other] = ['a'.repeat(43), 'b'.repeat(43)];
+
   it('is held back by itself: another payment, and another shopper with the same link, are not', async () => {
     const ask = await listen();
     const from = (address: string, token: string) =>
       ask({ 'X-Forwarded-For': address }, `/v1/checkout/${token}/attempts`);
-    expect(await statuses([from('203.0.113.1', 'a'), from('203.0.113.1', 'a')])).toEqual([200, 200]);
-    expect((await from('203.0.113.1', 'a')).status).toBe(429);
-    expect((await from('203.0.113.2', 'a')).status).toBe(200);
-    expect((await from('203.0.113.3', 'b')).status).toBe(200);
+    expect(await statuses([from('203.0.113.1', one), from('203.0.113.1', one)])).toEqual([200, 200]);
+    expect((await from('203.0.113.1', one)).status).toBe(429);
+    expect((await from('203.0.113.2', one)).status).toBe(200);
+    expect((await from('203.0.113.3', other)).status).toBe(200);
+  });
+
+  it('is the same one however it is escaped', async () => {
+    const ask = await listen();
+    const escaped = [`%61${one.slice(1)}`, `a%61${one.slice(2)}`, one];
+    expect(await statuses(escaped.map((token) => ask({}, `/v1/checkout/${token}`)))).toEqual([200, 200, 429]);
+  });
+
+  it('that cannot be one is not counted, so that nobody fills the memory with what they make up', async () => {
+    const ask = await listen();
+    for (const made of ['short', 'x'.repeat(5_000), '%zz', '%00'.repeat(30)])
+      expect((await ask({}, `/v1/checkout/${made}`)).headers.get('ratelimit')).toMatch(/^"address"/);
   });
 });
 
@@ -116,7 +130,7 @@ describe('every answer', () => {
       '"key";q=5;w=60',
       expect.stringMatching(/^"key";r=4;/),
     ]);
-    expect(await told(ask({}, '/v1/checkout/a'))).toEqual([
+    expect(await told(ask({}, `/v1/checkout/${'a'.repeat(43)}`))).toEqual([
       '"checkout";q=2;w=60',
       expect.stringMatching(/^"checkout";r=1;/),
     ]);

@@ -82,7 +82,18 @@ export function limitedByCaller({ caller }: Pick<RateLimits, 'caller'>): HubMidd
   };
 }
 
-const tokenIn = (path: string): string | undefined => /^\/v1\/checkout\/([^/]+)/.exec(path)?.[1];
+/**
+ * The token that an address is about, however it is escaped there, as the route will read it. What cannot be a token leads
+ * nowhere and is not remembered: whoever asks may make up as many as they like, as long as an address can be.
+ */
+function tokenIn(path: string): string | undefined {
+  const written = /^\/v1\/checkout\/([^/]{1,300})(?:\/|$)/.exec(path)?.[1] ?? '';
+  try {
+    return /^[\w-]{20,100}$/.exec(decodeURIComponent(written))?.[0];
+  } catch {
+    return undefined;
+  }
+}
 
 /** Holds back a shopper, or a link that went astray: each request about a payment may cost a question to its provider. */
 export function limitedByCheckout({ checkout }: Pick<RateLimits, 'checkout'>): HubMiddleware {

@@ -3,6 +3,7 @@ import { request, type IncomingMessage, type RequestListener, type Server, type 
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLimitedServer, type ServerLimits } from './server.ts';
+import { passOverOffers } from './upgrades.ts';
 
 const opened: { close(): void }[] = [];
 afterEach(() => opened.splice(0).forEach((each) => each.close()));
@@ -142,10 +143,32 @@ describe('who sends too much', () => {
       'POST / HTTP/1.1\r\nHost: hub\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     ],
     ['a line break in a header', 'GET / HTTP/1.1\r\nHost: hub\r\nX-A: a\n\x00b: c\r\n\r\n'],
+    ['no host', 'GET / HTTP/1.1\r\n\r\n'],
+    ['two hosts', 'GET / HTTP/1.1\r\nHost: hub\r\nhost: evil.example\r\n\r\n'],
+    ['an address that is none', 'GET http://[hub/ HTTP/1.1\r\nHost: hub\r\n\r\n'],
   ])('or %s is refused before anything reads it', async (_what, sent) => {
     const { socket, said } = await dial(await listen({}));
     socket.write(sent);
     expect(problemIn(await said).body).toMatchObject({ status: 400, type: expect.stringMatching(/bad-request$/) });
+  });
+
+  it('or something else than HTTP after a request that was answered is told so as well', async () => {
+    const { socket, said } = await dial(await listen({}));
+    socket.write('GET / HTTP/1.1\r\nHost: hub\r\n\r\n');
+    await once(socket, 'data');
+    socket.write('EHLO shop.example\r\n\r\n');
+    expect(await said).toMatch(/answered[^]*HTTP\/1\.1 400 [^]*bad-request/);
+  });
+
+  it.each([
+    ['a whole URL', 'GET http://hub.example/health?a=1 HTTP/1.1\r\nHost: hub\r\n', '/health?a=1'],
+    ['an expectation', 'GET /health HTTP/1.1\r\nHost: hub\r\nExpect: the-unexpected\r\n', '/health'],
+    ['the first version of HTTP', 'GET /health HTTP/1.0\r\n', '/health'],
+  ])('is not who sends %s', async (_what, sent, path) => {
+    const { socket, said } = await dial(await listen({}, ({ url }, response) => response.end(`asked for ${url}`)));
+    socket.write(`${sent}Connection: close\r\n\r\n`);
+    expect(await said).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await said).toContain(`asked for ${path}`);
   });
 
   it('connections gets no more, and one again for each that it gives back', async () => {
@@ -155,6 +178,40 @@ describe('who sends too much', () => {
     held[0]?.socket.end();
     await held[0]?.said;
     expect(await statusOf(server)).toBe(200);
+  });
+});
+
+describe('who offers to go on in another protocol', () => {
+  const offer = 'Host: hub\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n';
+  const echoes: RequestListener = (incoming, response) => {
+    let body = '';
+    incoming.on('data', (chunk) => (body += String(chunk)));
+    incoming.on('end', () => response.end(`${incoming.method} ${incoming.url} ${body}.`));
+  };
+
+  it('is answered in this one, body and later requests too', async () => {
+    const server = await listen({ connectionsPerNetwork: 1 }, echoes);
+    server.on('upgrade', (_request, socket: Socket) => socket.end('taken'));
+    passOverOffers(server);
+    const { socket, said } = await dial(server);
+    socket.write(`POST /a HTTP/1.1\r\n${offer}Content-Length: 10\r\n\r\nhello`);
+    socket.write('there');
+    expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1\.1 200 [^]*POST \/a hellothere\.$/);
+    socket.write(`GET /b HTTP/1.1\r\n${offer}\r\n`);
+    expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1\.1 200 [^]*GET \/b \.$/);
+    socket.write('GET /c HTTP/1.1\r\nHost: hub\r\nConnection: close\r\n\r\n');
+    expect(await said).toContain('GET /c .');
+    // The place is free again, and was taken once only.
+    expect(await statusOf(server)).toBe(200);
+  });
+
+  it('gets it where that is a live connection', async () => {
+    const server = await listen({}, echoes);
+    server.on('upgrade', (_request, socket: Socket) => socket.end('taken'));
+    passOverOffers(server);
+    const { socket, said } = await dial(server);
+    socket.write('GET / HTTP/1.1\r\nHost: hub\r\nConnection: Upgrade\r\nUpgrade: WebSocket\r\n\r\n');
+    expect(await said).toBe('taken');
   });
 });
 

@@ -1,4 +1,11 @@
-import { createServer, STATUS_CODES, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  STATUS_CODES,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { newId, problem, type ProblemError } from '@pih/schemas';
@@ -72,9 +79,41 @@ function answerRaw(socket: Duplex, refused: ProblemError): void {
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }
 
+/** Each name of the two-by-two list of names and values. */
+const timesNamed = ({ rawHeaders }: IncomingMessage, name: string): number =>
+  rawHeaders.filter((each, index) => index % 2 === 0 && each.toLowerCase() === name).length;
+
+/**
+ * The address that is asked for, as everything behind reads it: with a path first. Proxies may send a whole URL instead
+ * (RFC 9112, section 3.2.2); undefined when that is none.
+ */
+function targetOf({ url = '' }: IncomingMessage): string | undefined {
+  if (url.startsWith('/') || url === '*') return url;
+  if (!URL.canParse(url)) return undefined;
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
+/** What Node lets pass, or refuses in silence; undefined when nothing is wrong. */
+function mistakeIn(request: IncomingMessage, limits: ServerLimits): ProblemError | undefined {
+  // Node leaves out what is over, and with it perhaps the header that says who is asking.
+  if (request.rawHeaders.length > 2 * limits.headers)
+    return new HeadersTooLarge({ bytes: limits.headerBytes, headers: limits.headers });
+  const hosts = timesNamed(request, 'host');
+  if (hosts > 1 || (hosts === 0 && request.httpVersion !== '1.0'))
+    return new BadRequest({ why: 'Send one Host header, no more and no less (RFC 9112, section 3.2).' });
+  if (targetOf(request) === undefined)
+    return new BadRequest({ why: 'The address of the request is no address. Begin it with a slash.' });
+  return undefined;
+}
+
 function refuseCrowds(http: Server, most: number): void {
   const open = new Map<string, number>();
+  const known = new WeakSet<Socket>();
   http.on('connection', (socket: Socket) => {
+    // One that was put back after an offer to change the protocol is the same one.
+    if (known.has(socket)) return;
+    known.add(socket);
     const network = networkOf(socket.remoteAddress ?? '');
     const count = (open.get(network) ?? 0) + 1;
     open.set(network, count);
@@ -99,6 +138,17 @@ export function createLimitedServer(
 ): Server {
   const limits = { ...usualLimits, ...given };
   const answering = new WeakMap<Duplex, ServerResponse>();
+  const answer: RequestListener = (request, response) => {
+    answering.set(request.socket, response);
+    const mistake = mistakeIn(request, limits);
+    if (mistake) {
+      answering.delete(request.socket);
+      answerRaw(request.socket, mistake);
+      return;
+    }
+    request.url = targetOf(request) ?? '/';
+    listener(request, response);
+  };
   const http = createServer(
     {
       headersTimeout: limits.headersMs,
@@ -106,23 +156,22 @@ export function createLimitedServer(
       connectionsCheckingInterval: limits.lookEveryMs,
       keepAliveTimeout: limits.keepAliveMs,
       maxHeaderSize: limits.headerBytes,
+      // Refused above, in words.
+      requireHostHeader: false,
     },
-    (request, response) => {
-      answering.set(request.socket, response);
-      // Node leaves out what is over, and with it perhaps the header that says who is asking.
-      if (request.rawHeaders.length > 2 * limits.headers) {
-        answering.delete(request.socket);
-        answerRaw(request.socket, new HeadersTooLarge({ bytes: limits.headerBytes, headers: limits.headers }));
-      } else listener(request, response);
-    },
+    answer,
   );
+  // What a client expects beyond "100-continue" is passed over, as RFC 9110, section 10.1.1, allows.
+  http.on('checkExpectation', (request, response) => http.emit('request', request, response));
   http.maxHeadersCount = limits.headers + 1;
   http.maxConnections = limits.connections;
   http.timeout = limits.idleMs;
   if (!isBehindProxy) refuseCrowds(http, limits.connectionsPerNetwork);
   http.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const answered = answering.get(socket);
     // In the middle of an answer another one would be read as a part of it.
-    if (!socket.writable || error.code === 'ECONNRESET' || answering.get(socket)?.headersSent) socket.destroy();
+    const isInBetween = answered?.headersSent === true && !answered.writableFinished;
+    if (!socket.writable || error.code === 'ECONNRESET' || isInBetween) socket.destroy();
     else answerRaw(socket, problemOf(error, limits));
   });
   return http;

@@ -37,6 +37,8 @@ export const securityHeaders = (isHttps: boolean): HubMiddleware =>
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
     strictTransportSecurity: isHttps,
+    // For browsers that do not know the policy's frame-ancestors.
+    xFrameOptions: { action: 'deny' },
   }) as HubMiddleware;
 
 /** Answers of the API are for who asked, and are not kept on the way; a route may say otherwise. */

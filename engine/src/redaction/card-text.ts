@@ -1,15 +1,30 @@
 import { withoutIbans } from './ibans.ts';
 import { filler, inPlainDigits } from './plain-digits.ts';
 
-/** Luhn's check digit, as card numbers have it (ISO/IEC 7812-1, annex B). */
-function passesLuhn(digits: string): boolean {
-  let sum = 0;
-  for (let index = 0; index < digits.length; index++) {
-    const digit = Number(digits[digits.length - 1 - index]);
-    const doubled = index % 2 ? digit * 2 : digit;
-    sum += doubled > 9 ? doubled - 9 : doubled;
+/**
+ * Luhn's check digit, as card numbers have it (ISO/IEC 7812-1, annex B), of a number that grows: a text of single digits has
+ * a number that ends at each of them, and summing each of those up anew would hold up everybody for seconds.
+ */
+class Luhn {
+  #count = 0;
+  /** With every other digit doubled: the first, the third…; the second, the fourth… */
+  #odd = 0;
+  #even = 0;
+
+  add(digits: string): void {
+    for (let index = 0; index < digits.length; index += 1) {
+      const digit = digits.charCodeAt(index) - 48;
+      const doubled = digit > 4 ? digit * 2 - 9 : digit * 2;
+      this.#count += 1;
+      this.#odd += this.#count % 2 ? doubled : digit;
+      this.#even += this.#count % 2 ? digit : doubled;
+    }
   }
-  return sum % 10 === 0;
+
+  /** The last digit is never doubled. */
+  get passes(): boolean {
+    return (this.#count % 2 ? this.#even : this.#odd) % 10 === 0;
+  }
 }
 
 /**
@@ -32,7 +47,6 @@ const networks: readonly RegExp[] = [
 const mayBeginCard = /^[2-689]/;
 
 const fitsNetwork = (digits: string): boolean => networks.some((network) => network.test(digits));
-const isCard = (digits: string): boolean => passesLuhn(digits) && fitsNetwork(digits);
 
 /** An identifier that machines make: among so many digits some would look like a card sooner or later. */
 const uuid = /(?<![\da-f])[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?![\da-f])/gi;
@@ -57,9 +71,11 @@ const isJoint = (between: string): boolean => /^[\s\p{Pd}−._/\\·•]{0,3}$/u.
 const letter = /\p{L}/u;
 const without = (text: string): string => (text.includes(filler) ? text.replaceAll(filler, '') : text);
 
-/** What is written right before and right after a place. */
-const before = (text: string, at: number): string => without(text.slice(Math.max(0, at - 8), at)).at(-1) ?? '';
-const after = (text: string, at: number): string => without(text.slice(at, at + 8))[0] ?? '';
+/** What is written right before and right after a place; what nobody sees does not count, as far as anybody would write it. */
+const before = (text: string, at: number): string =>
+  text[at - 1] === filler ? (without(text.slice(Math.max(0, at - 8), at)).at(-1) ?? '') : (text[at - 1] ?? '');
+const after = (text: string, at: number): string =>
+  text[at] === filler ? (without(text.slice(at, at + 8))[0] ?? '') : (text[at] ?? '');
 
 function groupsIn(text: string): Group[] {
   const groups: Group[] = [];
@@ -108,6 +124,7 @@ function endOfCard(groups: readonly Group[], first: number): number | undefined 
   const { afterPhone, digits: begun = '' } = groups[first] ?? {};
   if (!mayBeginCard.test(begun)) return undefined;
   const isPhone = (length: number) => afterPhone !== undefined && afterPhone + length <= longestPhone;
+  const luhn = new Luhn();
   let digits = '';
   let joint: string | undefined;
   let isUniform = true;
@@ -123,15 +140,29 @@ function endOfCard(groups: readonly Group[], first: number): number | undefined 
     }
     digits += group.digits;
     if (digits.length > 19 || !(isLong || isUniform)) break;
+    luhn.add(group.digits);
     if (digits.length < 13 || group.leadsToLetter || isPhone(digits.length)) continue;
-    if (isCard(digits)) found = at;
+    if (luhn.passes && fitsNetwork(digits)) found = at;
   }
   return found;
 }
 
+const fewestDigits = 13;
+
+/** Whether a text cannot hold a card: it is plain ASCII with too few digits. Of most texts this is all that is looked at. */
+function hasTooFewDigits(text: string): boolean {
+  let digits = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code > 127) return false;
+    if (code >= 48 && code <= 57) digits += 1;
+  }
+  return digits < fewestDigits;
+}
+
 /** Where card numbers stand in a text: 13 to 19 digits of any script, alone or in groups, in the form of some network. */
 export function cardsIn(text: string): { start: number; end: number }[] {
-  if (text.length < 13) return [];
+  if (text.length < fewestDigits || hasTooFewDigits(text)) return [];
   const groups = withoutDecimals(
     groupsIn(withoutIbans(inPlainDigits(text)).replace(uuid, (id) => 'x'.padEnd(id.length, filler))),
   );

@@ -33,6 +33,20 @@ describe('a text for the log', () => {
     ['a JWT', 'id eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl', 'id [token]'],
     ['a provider key', 'Invalid API Key provided: sk_test_abc123', 'Invalid API Key provided: [key]'],
     ['a database', 'mongodb://hub:pass-word@mongo:27017/hub', 'mongodb://[credentials]@mongo:27017/hub'],
+    ['a secret in a form', 'a=1&client_secret=s3cr%26t&b=2', 'a=1&client_secret=[kept]&b=2'],
+    ['a password in JSON that was cut off', 'at {"a":"b","password":"it is, w', 'at {"a":"b","password":"[kept]'],
+    [
+      'a token in JSON in a text',
+      'said {\\"access_token\\":\\"abc\\",\\"a\\":1}',
+      'said {\\"access_token\\":\\"[kept]\\",\\"a\\":1}',
+    ],
+    [
+      'a password in JSON in an address',
+      '?q=%22password%22%3A%22hunter22%22%7D',
+      '?q=%22password%22%3A%22[kept]%22%7D',
+    ],
+    ['a password as inspectors print it', "{ password: 'hunter 22', a: 1 }", "{ password: '[kept]', a: 1 }"],
+    ['a key in a header', 'x-api-key: abc123, and', 'x-api-key: [kept], and'],
     ['a private key', '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\nx', '[key]\nx'],
   ])('loses %s and keeps the rest', (_what, text, left) => {
     expect(redactText(text)).toBe(left);
@@ -43,6 +57,8 @@ describe('a text for the log', () => {
     '    at run (/work/hub/node_modules/@koa/router/dist/router.js:53:12)',
     'Basic authentication failed for the bearer of the key',
     'stripe create took 120.53 ms, 1795414798000',
+    'Unexpected token: expected a comma; the signature: it does not fit',
+    'GET /v1/secrets/STRIPE_SECRET_KEY',
     'GET /v1/checkout/:token/return/:attempt /checkout/assets/index-Bx1.js',
     '4f1c2e3d-4111-4111-8111-411111111111',
     '12.345678901234567',
@@ -53,10 +69,22 @@ describe('a text for the log', () => {
   it('loses secrets that are known, whatever they look like, in addresses and in Basic too', () => {
     const secret = `with odd: signs/&+ ${Math.random()}`;
     keepFromLog(secret);
-    for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])
+    const bytes = Buffer.from(secret);
+    for (const form of [secret, encodeURIComponent(secret), bytes.toString('base64'), bytes.toString('base64url')])
       expect(redactText(`it was ${form}, sent`)).toBe('it was [secret], sent');
+    const later = `found harmless before ${Math.random()}`;
+    expect(redactText(later)).toBe(later);
+    keepFromLog(later);
+    expect(redactText(later)).toBe('[secret]');
     keepFromLog('short');
     expect(redactText('a short one')).toBe('a short one');
+  });
+
+  it('loses a secret that becomes known after the same text was harmless', () => {
+    const text = `said tulip-${Math.random()}`;
+    expect([redactText(text), redactText(text)]).toEqual([text, text]);
+    keepFromLog(text.slice(5));
+    expect(redactText(text)).toBe('said [secret]');
   });
 });
 
@@ -88,6 +116,17 @@ describe('a value for the log', () => {
       }),
       { seed: 20260101 },
     );
+  });
+
+  it('loses them in a text that is JSON, and in JSON in that, too', () => {
+    const inner = JSON.stringify({ shopper: { name: 'Carla Rossi' }, ok: 1 });
+    expect(redacted({ body: JSON.stringify([{ password: 'hunter22', inner }]) })).toEqual({
+      body: JSON.stringify([{ password: '[kept]', inner: '{"shopper":"[kept]","ok":1}' }]),
+    });
+    expect(redacted({ body: '['.repeat(200_000), other: '{ neither nor' })).toEqual({
+      body: '['.repeat(200_000),
+      other: '{ neither nor',
+    });
   });
 
   it('loses names that are secret themselves, and numbers of cards', () => {
@@ -130,6 +169,11 @@ it('is quick about texts that are made to hold it up', () => {
     '-----BEGIN A-----'.repeat(20_000),
     'eyJaaaa.'.repeat(40_000),
     '%2B'.repeat(100_000),
+    'token:'.repeat(50_000),
+    'token="'.repeat(40_000),
+    `token${'\\'.repeat(300_000)}`,
+    'token="\\'.repeat(30_000),
+    '[['.repeat(150_000),
   ]) {
     redactText(text);
   }

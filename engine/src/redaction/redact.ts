@@ -1,5 +1,6 @@
 import { cardsIn } from './card-text.ts';
 import { ibansIn } from './ibans.ts';
+import { createHarmless } from './harmless.ts';
 import { secretsKnown } from './known-secrets.ts';
 
 /** Names of what opens a door or names a person, without regard to capitals, hyphens and underscores. */
@@ -22,8 +23,10 @@ const keptFields = new Set(
     ['taxid', 'vatid', 'vatnumber', 'fiscalcode', 'birthdate', 'dateofbirth', 'useragent'],
   ),
 );
-const keptEndings =
-  /(?:password|passphrase|secret|token|authorization|cookie|credentials?|apikey|secretkey|privatekey|masterkey|signature)$/;
+const secretEndings =
+  'password|passphrase|secret|token|authorization|cookie|credentials?|api[-_]?key|secret[-_]?key|private[-_]?key|' +
+  'master[-_]?key|signature';
+const keptEndings = new RegExp(`(?:${secretEndings})$`);
 
 /** Whether what stands under this name is kept out of the log whatever it is. */
 export function isKept(field: string): boolean {
@@ -50,6 +53,16 @@ const forms: readonly [form: RegExp, instead: string][] = [
     /(?:[\p{L}\p{N}._+'-]|%2B){1,64}(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/giu,
     '[e-mail]',
   ],
+  // Behind the name of a secret, in quotes: JSON that was cut off or stands inside other JSON, and what inspectors print.
+  [new RegExp(`((?:${secretEndings})\\\\*["']?\\s?[:=]\\s?(\\\\*["']))(?:(?!\\2).){1,500}`, 'gis'), '$1[kept]'],
+  // The same without quotes: a form, an address, a header. After a colon prose may follow, so there a digit must, too.
+  [
+    new RegExp(
+      `((?:${secretEndings})(?:=|%3d|%22%3a%22|:\\s?(?=\\S{0,100}\\d)))(?![[])(?:[^\\s"'&,;(){}[\\]%]|%(?!22))+`,
+      'gi',
+    ),
+    '$1[kept]',
+  ],
 ];
 
 const phone = /(?<![\w.+])(?:\+|%2B|00(?=[1-9]))(?:[\s().\u00a0/-]|%20)*\d(?:(?:[\s().\u00a0/-]|%20)*\d){6,14}(?!\d)/gi;
@@ -64,8 +77,17 @@ function cut(text: string, places: readonly { start: number; end: number }[], in
   return kept.join('') + text.slice(at);
 }
 
+const harmless = createHarmless();
+
 /** A text without card and account numbers, e-mails, telephone numbers, keys, tokens and the secrets that are known. */
 export function redactText(text: string): string {
+  if (harmless.has(text)) return text;
+  const left = searched(text);
+  if (left === text) harmless.add(text);
+  return left;
+}
+
+function searched(text: string): string {
   let left = text;
   for (const secret of secretsKnown()) if (left.includes(secret)) left = left.replaceAll(secret, '[secret]');
   left = cut(left, cardsIn(left), '[card number]');
@@ -74,9 +96,19 @@ export function redactText(text: string): string {
   return left.replace(phone, '[telephone]');
 }
 
+/** JSON in a text is read as what it says: a name in it tells as much as it does outside. */
+function redactedText(text: string): string {
+  if (!/^\s*[[{]/.test(text)) return redactText(text);
+  try {
+    return JSON.stringify(redacted(JSON.parse(text)));
+  } catch {
+    return redactText(text);
+  }
+}
+
 /** The same value with everything taken out that is secret or personal, at any depth; what was given stays as it was. */
 export function redacted(value: unknown): unknown {
-  if (typeof value === 'string') return redactText(value);
+  if (typeof value === 'string') return redactedText(value);
   if (typeof value === 'number') {
     const text = String(value);
     return cardsIn(text).length > 0 ? '[card number]' : value;

@@ -11,8 +11,8 @@ function examplesOf(body: ApiBody): JsonObject {
 
 const contentOf = (body: ApiBody): JsonObject => ({ [json]: { schema: schemaRef(body), ...examplesOf(body) } });
 
-/** Answered by what stands before every route. */
-const ofEveryRoute = ['bad-request', 'too-many-calls', 'unexpected'];
+/** Answered by what stands before every route: the server itself, limits, and what catches everything. */
+const ofEveryRoute = ['bad-request', 'headers-too-large', 'request-too-slow', 'too-many-calls', 'unexpected'];
 const ofPermissions = ['not-signed-in', 'csrf-token-missing', 'forbidden'];
 
 /** @throws TypeError for a problem that is not published */
