@@ -1,5 +1,6 @@
 import { newId, type AttemptRequest } from '@pih/schemas';
 import type { Intention } from '../http/index.ts';
+import type { Change } from './change.ts';
 import { abandonAttempt } from './closing.ts';
 import { providerOf } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
@@ -9,7 +10,7 @@ import { isForgotten, refuseOther, setAside } from './keys.ts';
 import { maxAttemptsOf } from './news.ts';
 import { openAttempt, triesOf, type StoredAttempt, type StoredPayment } from './payment.ts';
 import { CheckoutClosed, DetailsRequired, MethodNotOffered, ProviderUnavailable, TooManyAttempts } from './problems.ts';
-import { tryProvider } from './try-provider.ts';
+import { tryProvider, whereItLed } from './try-provider.ts';
 
 const shopper = { type: 'shopper' } as const;
 
@@ -32,13 +33,13 @@ const begunFor = ({ attempts }: StoredPayment, key: string, now: Date): StoredAt
 /** Adds an attempt at one provider of the offer, unless the same intention did so before. */
 async function begin(
   deps: PaymentDependencies,
-  id: string,
+  seen: StoredPayment,
   intention: Intention,
   provider: string,
   request: AttemptRequest,
 ): Promise<{ payment: StoredPayment; attempt: StoredAttempt | undefined; isNew: boolean }> {
   let isNew = false;
-  const payment = await deps.payments.change(id, shopper, (current, now) => {
+  const start = (current: StoredPayment, now: Date): Change | undefined => {
     isNew = false;
     const same = begunFor(current, intention.key, now);
     if (same.some((attempt) => attempt.provider === provider)) return undefined;
@@ -68,7 +69,8 @@ async function begin(
         askAgainAt: new Date(now.getTime() + askFirstAfterMs),
       },
     };
-  });
+  };
+  const payment = await deps.payments.change(seen._id, shopper, start, seen);
   const attempt = begunFor(payment, intention.key, deps.now()).find((each) => each.provider === provider);
   return { payment, attempt, isNew };
 }
@@ -87,8 +89,10 @@ export async function startAttempt(
 ): Promise<{ attempt: string; redirectUrl: string }> {
   const same = begunFor(payment, intention.key, deps.now());
   for (const earlier of same) refuseOther(earlier, intention);
-  const earlier = same.find(({ redirectUrl }) => redirectUrl);
-  if (earlier?.redirectUrl) return { attempt: earlier.id, redirectUrl: earlier.redirectUrl };
+  for (const earlier of same) {
+    const redirectUrl = whereItLed(deps, payment, earlier);
+    if (redirectUrl) return { attempt: earlier.id, redirectUrl };
+  }
   refuseClosed(payment, deps.now());
   const offers = payment.decision?.offers ?? [];
   const offer = offers.find(({ method }) => method === request.method);
@@ -105,7 +109,7 @@ export async function startAttempt(
   // A provider may have been switched off since the decision.
   const providers = offer.providers.filter((id) => providerOf(deps, id)?.enabled !== false);
   for (const provider of providers) {
-    const begun = await begin(deps, payment._id, intention, provider, request);
+    const begun = await begin(deps, payment, intention, provider, request);
     const { attempt } = begun;
     const isLast = provider === providers.at(-1);
     const redirectUrl = attempt && (attempt.redirectUrl ?? (await tryProvider(deps, { ...begun, attempt, isLast })));

@@ -94,6 +94,44 @@ describe('a capture', () => {
     expect(sent[0]).toBe(sent[1]);
   });
 
+  it('of another sum after a refusal is another call for its provider, which remembers the first by its key', async () => {
+    const payment = await held();
+    const before = stripe.calls.length;
+    stripe.fate(/\/capture$/, 'refused');
+    expect(slug(await capture(payment, { amount: eur(40_00) }))).toBe('provider-refused');
+    stripe.repair();
+    expect((await capture(payment, { amount: eur(30_00) })).body).toMatchObject({ captured: eur(30_00) });
+    const sent = stripe.calls.slice(before).filter((call) => call.includes('/capture '));
+    expect([sent.length, new Set(sent).size]).toEqual([2, 2]);
+  });
+
+  it('that was carried out all along is not given up because its repetition is refused', async () => {
+    const payment = await held();
+    hub.sandbox?.stripe.webhooks.hold();
+    stripe.fate(/\/capture$/, 'answer lost');
+    stripe.fate(/^GET /, 'never arrives');
+    expect(slug(await capture(payment, { amount: eur(30_00) }))).toBe('outcome-unknown');
+    stripe.repair();
+    stripe.fate(/\/capture$/, 'refused');
+    hub.advance(61_000);
+    await reconcile(hub.app.payments);
+    const after = await hub.payment(payment.id);
+    expect(after).toMatchObject({ state: 'paid', captured: eur(30_00) });
+    expect(happened(after)).not.toContain('capture.failed');
+    hub.sandbox?.stripe.webhooks.release();
+  });
+
+  it('that is refused while nobody can say how the money stands is asked about further', async () => {
+    const payment = await held();
+    stripe.fate(/\/capture$/, 'refused');
+    stripe.fate(/^GET /, 'never arrives');
+    expect(slug(await capture(payment))).toBe('outcome-unknown');
+    stripe.repair();
+    hub.advance(61_000);
+    await reconcile(hub.app.payments);
+    expect(await hub.payment(payment.id)).toMatchObject({ state: 'paid', captured: eur(49_90) });
+  });
+
   it('that the provider refuses is told, and the payment ends with the money that was released there', async () => {
     const payment = await held();
     hub.sandbox?.stripe.webhooks.hold();

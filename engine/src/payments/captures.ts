@@ -56,7 +56,9 @@ export async function sendCapture(
   const { provider } = attempt;
   const amount = { amount: capturing.amount, currency: payment.total.currency };
   const context = attemptContext(deps, payment, attempt);
-  const outcome = await connector.capture(context, amount, captureKey(payment, attempt));
+  const answer = await connector.capture(context, amount, captureKey(payment, attempt));
+  // A refusal, of a repetition above all, does not say what became of the call before; only a look-up does.
+  const outcome = answer.kind === 'refused' ? await connector.lookUp(context) : answer;
   if (outcome.kind === 'paid')
     return applyOutcome(deps, id, attempt.id, { ...outcome, amount: outcome.amount ?? amount }, actor);
   const isOurs = (current: StoredPayment) =>
@@ -69,7 +71,7 @@ export async function sendCapture(
     );
     throw new OutcomeUnknown({ provider });
   }
-  const because = outcome.kind === 'refused' ? outcome.because : outcome.kind;
+  const because = answer.kind === 'refused' ? answer.because : answer.kind;
   await deps.payments.change(id, actor, (current) =>
     current.capturing?.key === capturing.key && current.state === 'authorized'
       ? {

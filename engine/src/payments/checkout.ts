@@ -7,6 +7,8 @@ import { refreshAttempt } from './news.ts';
 import { openAttempt, payingAttempt, type StoredPayment } from './payment.ts';
 import { CheckoutNotFound } from './problems.ts';
 
+const shopper = { type: 'shopper' } as const;
+
 /** @throws CheckoutNotFound */
 export async function paymentOfToken({ payments }: PaymentDependencies, token: string): Promise<StoredPayment> {
   const payment = /^[A-Za-z0-9_-]{20,100}$/.test(token) ? await payments.findOne({ checkoutToken: token }) : undefined;
@@ -128,10 +130,32 @@ export async function shopperReturned(
   attemptId: string,
   wentBack: boolean,
 ): Promise<void> {
-  const shopper = { type: 'shopper' } as const;
   if (!payment.attempts.some(({ id }) => id === attemptId)) return;
   const latest = wentBack
     ? await abandonAttempt(deps, payment, attemptId, 'canceled_by_shopper', shopper)
-    : (await refreshAttempt(deps, payment, attemptId, shopper)).payment;
+    : await askOnReturn(deps, payment, attemptId);
   await closeLeftovers(deps, latest, shopper);
+}
+
+/** Somebody is looking at the page: how soon the hub asks again when the provider did not say how the attempt stands. */
+const askAgainSoonMs = 10_000;
+
+async function askOnReturn(
+  deps: PaymentDependencies,
+  payment: StoredPayment,
+  attemptId: string,
+): Promise<StoredPayment> {
+  let isUnknown = true;
+  try {
+    const asked = await refreshAttempt(deps, payment, attemptId, shopper);
+    isUnknown = asked.outcome.kind === 'unknown';
+    return asked.payment;
+  } finally {
+    if (isUnknown) {
+      await deps.payments.change(payment._id, shopper, ({ askAgainAt }, now) => {
+        const soon = new Date(now.getTime() + askAgainSoonMs);
+        return askAgainAt && askAgainAt > soon ? { events: [], set: { askAgainAt: soon } } : undefined;
+      });
+    }
+  }
 }

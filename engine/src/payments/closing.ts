@@ -29,11 +29,12 @@ export async function closeAtProvider(
   const asked = await refreshAttempt(deps, payment, attemptId, actor);
   const attempt = asked.payment.attempts.find(({ id }) => id === attemptId);
   if (!attempt || attempt.state === 'paid' || attempt.state === 'authorized') return { ...asked, isClosed: true };
-  // A provider that knows of no such attempt has nothing to close.
-  if (!attempt.reference) return { ...asked, isClosed: asked.outcome.kind !== 'unknown' };
+  // A provider that knows of no such attempt, or refused to begin it, has nothing to close.
+  const { kind } = asked.outcome;
+  if (!attempt.reference) return { ...asked, isClosed: kind === 'refused' || over.has(kind) };
   const connector = await connectorOf(deps, attempt);
-  if (asked.outcome.kind === 'canceled' || asked.outcome.kind === 'expired') return { ...asked, isClosed: true };
-  if (!connector.cancel) return { ...asked, isClosed: unpaid.has(asked.outcome.kind) };
+  if (kind === 'canceled' || kind === 'expired') return { ...asked, isClosed: true };
+  if (!connector.cancel) return { ...asked, isClosed: unpaid.has(kind) };
   const outcome = await connector.cancel(attemptContext(deps, asked.payment, attempt), `${attemptId}-cancel`);
   if (outcome.kind === 'paid' || outcome.kind === 'authorized')
     return { payment: await applyOutcome(deps, payment._id, attemptId, outcome, actor), outcome, isClosed: true };
@@ -89,7 +90,9 @@ async function releaseSurplus(
 ): Promise<StoredPayment> {
   const attempt = payment.attempts.find(({ id }) => id === attemptId);
   const connector = attempt && (await connectorOf(deps, attempt));
-  if (!attempt || !connector?.cancel) return payment;
-  const outcome = await connector.cancel(attemptContext(deps, payment, attempt), `${attemptId}-cancel`);
+  if (!attempt || !connector) return payment;
+  const outcome = await connector.cancel?.(attemptContext(deps, payment, attempt), `${attemptId}-cancel`);
+  // What cannot be released from here is let go by the provider itself some day, or by somebody in its console.
+  if (!outcome || outcome.kind === 'refused') return (await refreshAttempt(deps, payment, attemptId, actor)).payment;
   return applyOutcome(deps, payment._id, attemptId, outcome, actor);
 }

@@ -76,12 +76,16 @@ export async function decidePayment(
     methods: decision.offers.map(({ method }) => method),
     fallback: decision.fallback,
   };
-  return deps.payments.change(payment._id, system, (current) =>
-    current.decision || current.state !== 'created'
-      ? undefined
-      : {
-          events: [{ type: isEmpty ? 'decision.empty' : 'decision.made', data }],
-          set: { decision, ...(language && { language }), ...(isEmpty && { attention: 'no_offer' }) },
-        },
+  return deps.payments.change(
+    payment._id,
+    system,
+    (current) =>
+      current.decision || current.state !== 'created'
+        ? undefined
+        : {
+            events: [{ type: isEmpty ? 'decision.empty' : 'decision.made', data }],
+            set: { decision, ...(language && { language }), ...(isEmpty && { attention: 'no_offer' }) },
+          },
+    payment,
   );
 }

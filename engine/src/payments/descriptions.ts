@@ -9,6 +9,7 @@ import {
   MethodNotOffered,
   NotCancelable,
   NotCapturable,
+  NotDecided,
   NotRefundable,
   OutcomeUnknown,
   PaymentChanged,
@@ -58,6 +59,16 @@ export const aboutPayments = {
     summary: 'Look a payment up, with all that happened to it',
     success: { status: 200, body: 'payment' },
     problems: [PaymentNotFound],
+  }),
+  explain: described({
+    ...onePayment,
+    name: 'explainDecision',
+    summary: 'See why a payment was offered what it was',
+    more:
+      'What each node of the flow compared, on the path or off it, and for every method that was not shown what removed it; ' +
+      'by the documents that were live when it was decided.',
+    success: { status: 200, body: 'explanation' },
+    problems: [PaymentNotFound, NotDecided],
   }),
   cancel: described({
     ...onePayment,

@@ -83,7 +83,9 @@ function promises(world: World, payment: StoredPayment): Record<string, boolean>
     'no more is refunded than was taken': 0 <= refunded && refunded <= captured,
     'no more is set aside for refunds than was taken': refundableAmount(payment) >= 0,
     'what is counted as refunded was refunded': done.reduce((sum, { amount }) => sum + amount, 0) === refunded,
-    'no more goes back of a surplus than came': attempts.every((attempt) => surplusLeft(payment, attempt).amount >= 0),
+    'no more goes back of a surplus than came': attempts.every(
+      (attempt) => (surplusLeft(payment, attempt)?.amount ?? 0) >= 0,
+    ),
     'one attempt pays': own.length === (captured > 0 ? 1 : 0),
     'money is made up nowhere': paid.length === world.brought.size,
     'money that came is lost nowhere': [...world.brought].every(

@@ -2,17 +2,15 @@ import { endPayment } from './cancel.ts';
 import { sendCapture } from './captures.ts';
 import { abandonAttempt, closeAtProvider, closeLeftovers, mayBePaid } from './closing.ts';
 import type { PaymentDependencies } from './dependencies.ts';
-import { underLease, type Work } from './leases.ts';
+import type { Work } from './leases.ts';
 import { isUnpaid } from './lifecycle.ts';
 import { refreshAttempt } from './news.ts';
 import { openAttempt, type StoredPayment } from './payment.ts';
 import { OutcomeUnknown } from './problems.ts';
 import { refreshRefunds } from './refunds.ts';
+import { workThrough } from './rounds.ts';
 
 const system = { type: 'system', name: 'reconciler' } as const;
-
-/** How many payments one round takes; the rest waits for the next. */
-const round = 200;
 
 /** Asks about everything of one payment that its provider has not settled, as far as the lease reaches. */
 const askAbout: Work = async (deps, payment, goesOn) => {
@@ -31,40 +29,9 @@ const askAbout: Work = async (deps, payment, goesOn) => {
   if (latest.state === 'authorized' && latest.capturing && goesOn()) latest = await sendCapture(deps, latest, system);
   // What could not be found out is not asked twice in a row.
   if (isKnown && goesOn()) latest = await closeLeftovers(deps, latest, system);
-  await refreshRefunds(deps, latest, system, { goesOn });
+  await refreshRefunds(deps, latest, system, goesOn);
   return { isKnown };
 };
-
-/** How many payments are worked on at once: one slow provider must not hold up the others. */
-const workers = 8;
-
-/**
- * Works through what is due, leasing one payment after the other: what another engine is at work on is left to it, and one
- * that fails does not hold up the rest.
- * @returns how many were worked on here
- */
-async function workThrough(
-  deps: PaymentDependencies,
-  due: Record<string, unknown>,
-  sort: Record<string, 1>,
-  work: Work,
-): Promise<number> {
-  const isLeased = { 'lease.until': { $gt: deps.now() } };
-  const queue = await deps.payments.find({ $and: [due, { $nor: [isLeased] }] }, sort, round, ['events', 'decision']);
-  let worked = 0;
-  const worker = async () => {
-    for (let found = queue.shift(); found; found = queue.shift()) {
-      const { _id: id } = found;
-      const isOurs = await underLease(deps, id, due, work).catch((error: unknown) => {
-        deps.log.error({ err: error, payment: id }, 'scheduled work on a payment failed');
-        return true;
-      });
-      if (isOurs) worked++;
-    }
-  };
-  await Promise.all(Array.from({ length: workers }, worker));
-  return worked;
-}
 
 /** Payments that nobody paid in time. Money that is on its way is waited for, however long its provider takes. */
 const overdue = (now: Date) => ({

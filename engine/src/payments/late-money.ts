@@ -13,11 +13,12 @@ const unawaited: Partial<Record<StoredEvent['type'], string>> = {
   'attempt.sum_differed': 'sum_differs',
 };
 
-/** What goes back: all that the attempt brought, or what it brought beyond the total. */
-const tooMuch = ({ captured, total }: StoredPayment, attempt: StoredAttempt, type: StoredEvent['type']) =>
-  type === 'attempt.sum_differed' && !attempt.surplus
-    ? { amount: { amount: captured - total.amount, currency: total.currency } }
-    : {};
+/**
+ * What stays with the merchant: nothing that the attempt brought, or the total where it brought more than that. How much
+ * goes back is reckoned when it is set aside, because an operator may be giving it back by hand at the same moment.
+ */
+const due = ({ total }: StoredPayment, attempt: StoredAttempt, type: StoredEvent['type']) =>
+  type === 'attempt.sum_differed' && !attempt.surplus ? { keeping: total.amount } : {};
 
 /**
  * Gives money back that nobody waited for, if the brand's document asks for it: as a refund like any other, by the hub
@@ -36,7 +37,7 @@ export async function giveBack(deps: PaymentDependencies, payment: StoredPayment
   const key = `late-money:${attempt.id}`;
   // Keys are forgotten after a day; this one never.
   if (latest.refunds.some((refund) => refund.key === key)) return;
-  const request = { attempt: attempt.id, reason, ...tooMuch(latest, attempt, event.type) };
+  const request = { attempt: attempt.id, reason, ...due(latest, attempt, event.type) };
   try {
     await refundPayment(deps, id, request, { key, fingerprint: key }, system);
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Payment } from '@pih/schemas';
 import { afterAll, describe, expect, it } from 'vitest';
 import { expireDue, reconcile } from './keep-asking.ts';
 import { hubOnALine } from './hub-on-a-line-for-tests.ts';
+import { underLease } from './leases.ts';
 import { paymentModel } from './model.ts';
 import { PaymentRepository } from './repository.ts';
 import { happened, payByCard } from './shop-for-tests.ts';
@@ -73,6 +74,19 @@ describe('a lease', () => {
     expect(await reconcile(one)).toBe(1);
     expect(asked(stripe.calls.slice(before), payment)).toBe(1);
     expect((await one.payments.get(payment.id)).lease).toBeUndefined();
+    await endAll([payment]);
+  });
+
+  it('is not given up for another engine by one that was too slow', async () => {
+    const [payment] = await away(1);
+    if (!payment) throw new Error('No payment');
+    const owner = 'the engine that took over';
+    await underLease(one, payment.id, {}, async () => {
+      hub.advance(6 * minute);
+      expect(await other.payments.lease(payment.id, {}, owner, new Date(one.now().getTime() + 5 * minute))).toBe(true);
+      return { isKnown: true };
+    });
+    expect((await one.payments.get(payment.id)).lease?.owner).toBe(owner);
     await endAll([payment]);
   });
 

@@ -6,7 +6,7 @@ import { PaymentChanged, ProviderRefused } from './problems.ts';
 const system = { type: 'system', name: 'reconciler' } as const;
 
 /** How long a payment is one engine's to work on; when that engine dies, another takes over then. */
-const leaseMs = 5 * 60_000;
+const leaseMs = 2 * 60_000;
 
 /** No further call begins when less than this is left: the slowest call of a provider, its repetition included. */
 const lastCallMs = 60_000;

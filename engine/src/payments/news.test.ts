@@ -54,6 +54,18 @@ describe('a payment by card', () => {
     expect(after.attention).toBeUndefined();
   });
 
+  it('is not asked about any more once it is paid, however much news of it comes', async () => {
+    webhooks().hold();
+    const payment = await hub.order();
+    await hub.goBack(await payByCard(await hub.choose(payment, 'card')));
+    const [{ reference = '' } = {}] = (await hub.payment(payment.id)).attempts;
+    const asked = () => stripe.calls.filter((call) => call.startsWith('GET ') && call.includes(reference)).length;
+    expect(asked()).toBe(1);
+    webhooks().release();
+    await hub.webhooksSettled();
+    expect(asked()).toBe(1);
+  });
+
   it('is found by asking when no news ever comes', async () => {
     const payment = await hub.order({ total: eur(66_66) });
     await payByCard(await hub.choose(payment, 'card'));

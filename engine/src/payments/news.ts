@@ -9,16 +9,20 @@ import type { Actor, StoredAttempt, StoredPayment } from './payment.ts';
 export const maxAttemptsOf = ({ live }: PaymentDependencies, { brand }: StoredPayment): number =>
   live().get('checkout', brand)?.document.payment?.maxAttempts ?? 10;
 
-/** Stores what an outcome changes, if it changes anything. */
+/** Stores what an outcome changes, if it changes anything. @param seen see `change` */
 export function applyOutcome(
   deps: PaymentDependencies,
   id: string,
   attemptId: string,
   outcome: Outcome,
   actor: Actor,
+  seen?: StoredPayment,
 ): Promise<StoredPayment> {
-  return deps.payments.change(id, actor, (payment, now) =>
-    outcomeChange(payment, attemptId, outcome, now, maxAttemptsOf(deps, payment)),
+  return deps.payments.change(
+    id,
+    actor,
+    (payment, now) => outcomeChange(payment, attemptId, outcome, now, maxAttemptsOf(deps, payment)),
+    seen,
   );
 }
 
@@ -40,9 +44,12 @@ export async function refreshAttempt(
 ): Promise<Asked> {
   const attempt = payment.attempts.find(({ id }) => id === attemptId);
   if (!attempt) return { payment, outcome: { kind: 'unknown', because: 'no_reference' } };
+  const { state, reference, endedAt = attempt.startedAt } = attempt;
+  // Nothing that its provider could say changes it any more, and several pieces of news come of each payment.
+  if (state === 'paid' && reference) return { payment, outcome: { kind: 'paid', reference, at: endedAt } };
   const connector = await connectorOf(deps, attempt);
   const outcome = await lookUp(deps, payment, attempt, connector, actor);
-  return { payment: await applyOutcome(deps, payment._id, attemptId, outcome, actor), outcome };
+  return { payment: await applyOutcome(deps, payment._id, attemptId, outcome, actor, payment), outcome };
 }
 
 async function lookUp(

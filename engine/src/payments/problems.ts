@@ -9,6 +9,13 @@ export const PaymentNotFound = problem<{ id: string }>({
   detail: ({ id }) => `There is no payment "${id.slice(0, 60)}". Check the identifier.`,
 });
 
+export const NotDecided = problem({
+  type: 'not-decided',
+  status: 404,
+  title: 'Nothing was decided for this payment',
+  detail: () => 'A payment is decided when its shopper first opens the checkout. Ask again after that.',
+});
+
 export const CheckoutNotFound = problem({
   type: 'checkout-not-found',
   status: 404,

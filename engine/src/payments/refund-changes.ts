@@ -11,6 +11,12 @@ import { refundableAmount, surplusLeft } from './sums.ts';
 export const refundOf = ({ refunds }: StoredPayment, key: string, now: Date): StoredRefund | undefined =>
   refunds.find((refund) => refund.key === key && (refund.state === 'pending' || !isForgotten(refund.createdAt, now)));
 
+/** What is to be given back, and what is not. */
+export interface RefundWish extends RefundRequest {
+  /** How much of the payment's own money is to stay with the merchant, in minor units; without it, nothing. */
+  keeping?: number;
+}
+
 /** The money that a refund takes from. */
 interface Source {
   attempt: StoredAttempt;
@@ -22,7 +28,7 @@ interface Source {
  * Where the money of a refund comes from: the payment's own, or the surplus of one of its attempts.
  * @throws NotRefundable
  */
-function sourceOf(payment: StoredPayment, attemptId: string | undefined): Source {
+function sourceOf(payment: StoredPayment, { attempt: attemptId, keeping = 0 }: RefundWish): Source {
   const { state, total } = payment;
   const paying = payingAttempt(payment);
   if (attemptId && attemptId !== paying?.id) {
@@ -32,7 +38,8 @@ function sourceOf(payment: StoredPayment, attemptId: string | undefined): Source
         state,
         because: `Nothing was paid through the attempt "${attemptId}" beyond the payment.`,
       });
-    return { attempt, left: surplusLeft(payment, attempt), isSurplus: true };
+    const left = surplusLeft(payment, attempt) ?? { ...attempt.surplus, amount: 0 };
+    return { attempt, left, isSurplus: true };
   }
   if ((state !== 'paid' && state !== 'partially_refunded') || paying?.state !== 'paid')
     throw new NotRefundable({
@@ -41,7 +48,7 @@ function sourceOf(payment: StoredPayment, attemptId: string | undefined): Source
     });
   return {
     attempt: paying,
-    left: { amount: refundableAmount(payment), currency: total.currency },
+    left: { amount: Math.max(refundableAmount(payment) - keeping, 0), currency: total.currency },
     isSurplus: false,
   };
 }
@@ -51,19 +58,19 @@ function sourceOf(payment: StoredPayment, attemptId: string | undefined): Source
  * @returns a decision: undefined when the key stands for a refund that is there already; it throws NotRefundable,
  *   RefundTooLarge, IdempotencyKeyReused
  */
-export function reserve(request: RefundRequest, intention: Intention, actor: Actor) {
+export function reserve(request: RefundWish, intention: Intention, actor: Actor) {
   return (payment: StoredPayment, now: Date): Change | undefined => {
     const earlier = refundOf(payment, intention.key, now);
     if (earlier) refuseOther(earlier, intention);
     if (earlier) return undefined;
-    const { attempt, left, isSurplus } = sourceOf(payment, request.attempt);
+    const { attempt, left, isSurplus } = sourceOf(payment, request);
     const asked = request.amount ?? left;
     if (asked.currency !== left.currency)
       throw new NotRefundable({
         state: payment.state,
         because: `The money came in ${left.currency}; refund it in ${left.currency}, not ${asked.currency}.`,
       });
-    if (asked.amount > left.amount || left.amount <= 0) throw new RefundTooLarge({ asked, left });
+    if (asked.amount > left.amount || left.amount === 0) throw new RefundTooLarge({ asked, left });
     const { reason } = request;
     const refund: StoredRefund = {
       ...intention,
@@ -150,8 +157,12 @@ export function settlement(
     case 'unknown': {
       const neverArrived = refund.neverArrived !== false && outcome.because === 'unreachable';
       const refunds = withRefund(payment, refundId, { neverArrived, isUnknown: true });
-      // Told once, and asked again soon once; from then on more and more seldom.
-      if (refund.isUnknown) return refund.neverArrived === neverArrived ? undefined : { events: [], set: { refunds } };
+      if (refund.isUnknown && refund.neverArrived === neverArrived) return undefined;
+      // Told once however often a provider changes its mind, and asked again soon once; from then on more and more seldom.
+      const isTold = payment.events.some(
+        (event) => event.type === 'refund.unknown' && event.data?.['refund'] === refundId,
+      );
+      if (isTold) return { events: [], set: { refunds } };
       const askAgainAt = new Date(now.getTime() + askAgainAfterMs);
       return { events: [{ type: 'refund.unknown', data }], set: { refunds, askAgainAt } };
     }

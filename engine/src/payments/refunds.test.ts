@@ -168,6 +168,38 @@ describe('a refund whose end is not known yet', () => {
     hub.sandbox?.stripe.webhooks.release();
   });
 
+  it('is told once, though the provider says it is on its way in between', async () => {
+    const { settlement } = await import('./refund-changes.ts');
+    const { changed } = await import('./change.ts');
+    const { aPayment, anAttempt, noon } = await import('./shop-for-tests.ts');
+    const actor = { type: 'system' } as const;
+    const refunding = {
+      id: 'ref_1',
+      key: 'k',
+      fingerprint: 'f',
+      amount: 10_00,
+      attempt: 'att_1',
+      createdAt: noon,
+      actor,
+    };
+    let given = aPayment({
+      state: 'paid',
+      captured: 49_90,
+      attempts: [anAttempt({ state: 'paid' })],
+      refunds: [{ ...refunding, state: 'pending' }],
+    });
+    for (const outcome of [
+      { kind: 'unknown', because: 'timeout' },
+      { kind: 'pending', reference: 're_1' },
+      { kind: 'unknown', because: 'timeout' },
+    ] as const) {
+      const change = settlement(given, 'ref_1', outcome, noon, true);
+      given = change ? changed(given, change, actor, noon) : given;
+      expect(given.attention).toBe(outcome.kind === 'unknown' ? 'refund_unknown' : undefined);
+    }
+    expect(given.events.filter(({ type }) => type === 'refund.unknown')).toHaveLength(1);
+  });
+
   it('counts as given until the provider settles it, and is found by asking', async () => {
     const payment = await paidWith('4000000000007726');
     hub.sandbox?.stripe.webhooks.hold();
@@ -235,6 +267,33 @@ describe('a refund whose end is not known yet', () => {
     hub.sandbox?.stripe.webhooks.release();
   });
 
+  it('is not sent again when its provider may have forgotten the key by then', async () => {
+    const payment = await hub.paid('card');
+    hub.sandbox?.stripe.webhooks.hold();
+    stripe.fate(/refunds/, 'answer lost');
+    await refund(payment, { amount: eur(20_00) });
+    hub.advance(7 * 3_600_000);
+    const before = stripe.calls.length;
+    await reconcile(hub.app.payments);
+    const calls = stripe.calls.slice(before);
+    expect(calls.some((call) => call.startsWith('GET /v1/refunds'))).toBe(true);
+    expect(calls.filter((call) => call.startsWith('POST /v1/refunds'))).toEqual([]);
+    expect(await hub.payment(payment.id)).toMatchObject({ refundable: eur(29_90), attention: 'refund_unknown' });
+    hub.sandbox?.stripe.webhooks.release();
+  });
+
+  it('keeps its key for itself, however long it takes', async () => {
+    const payment = await hub.paid('card');
+    hub.sandbox?.stripe.webhooks.hold();
+    stripe.fate(/refunds/, 'never arrives');
+    await refund(payment, { amount: eur(20_00) }, 'two days');
+    hub.advance(48 * 3_600_000);
+    await refund(payment, { amount: eur(20_00) }, 'two days');
+    expect((await hub.payment(payment.id)).refunds).toHaveLength(1);
+    expect(slug(await refund(payment, { amount: eur(10_00) }, 'two days'))).toBe('idempotency-key-reused');
+    hub.sandbox?.stripe.webhooks.release();
+  });
+
   it('is continued by the caller who repeats it', async () => {
     const payment = await hub.paid('card');
     hub.sandbox?.stripe.webhooks.hold();
@@ -244,6 +303,22 @@ describe('a refund whose end is not known yet', () => {
     expect((await refund(payment, {}, 'patience')).body.state).toBe('refunded');
     expect(await refundedAtStripe(payment)).toBe(49_90);
     hub.sandbox?.stripe.webhooks.release();
+  });
+});
+
+describe('news about a refund', () => {
+  it('has its provider asked about that one, not about all that were made before', async () => {
+    const payment = await hub.paid('card');
+    for (let times = 0; times < 5; times++) await refund(payment, { amount: eur(1_00) });
+    await hub.webhooksSettled();
+    const before = stripe.calls.length;
+    const { body } = await refund(payment, { amount: eur(1_00) });
+    await hub.webhooksSettled();
+    const asked = stripe.calls.slice(before).filter((call) => call.startsWith('GET /v1/refunds'));
+    // Its webhook may come before its reference is known, and then it is looked for by the hub's own id.
+    expect(asked).toHaveLength(1);
+    const earlier = body.refunds.slice(0, -1).map(({ reference }) => `GET /v1/refunds/${reference}`);
+    expect(earlier).not.toContain(asked[0]);
   });
 });
 

@@ -1,4 +1,3 @@
-import type { RefundRequest } from '@pih/schemas';
 import type { Intention } from '../http/index.ts';
 import type { AttemptContext, Connector, RefundContext, RefundOutcome } from '../providers/index.ts';
 import { askAgainAfterMs } from './change.ts';
@@ -6,7 +5,7 @@ import { attemptContext, connectorOf, isKeyKept } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { payingAttempt, type Actor, type StoredPayment, type StoredRefund } from './payment.ts';
 import { NotRefundable, ProviderRefused } from './problems.ts';
-import { refundOf, reserve, settlement, sumOf } from './refund-changes.ts';
+import { refundOf, reserve, settlement, sumOf, type RefundWish } from './refund-changes.ts';
 import { afterTheFirst } from './same-time.ts';
 
 const nobodyKnows: RefundOutcome = { kind: 'unknown', because: 'no_reference' };
@@ -30,7 +29,7 @@ interface Asking {
   context: AttemptContext;
   refund: RefundContext;
   sent: Sent;
-  /** Whether the provider is sure to know the refund's key again. */
+  /** Whether there is still something to do, and the provider is sure to know the refund's key again. */
   isRepeatable: boolean;
 }
 
@@ -67,7 +66,7 @@ async function send(
     context: attemptContext(deps, payment, attempt),
     refund: { id, amount: sumOf(payment, refund), ...(reason && { reason }), ...(reference && { reference }) },
     sent,
-    isRepeatable: isKeyKept(refund.createdAt, deps.now()),
+    isRepeatable: refund.state === 'pending' && isKeyKept(refund.createdAt, deps.now()),
   });
   if (!told) return deps.payments.get(payment._id);
   return deps.payments.change(payment._id, actor, (current, now) =>
@@ -86,7 +85,7 @@ const isSent = (refund: StoredRefund | undefined, now: Date): boolean =>
 export async function refundPayment(
   deps: PaymentDependencies,
   id: string,
-  request: RefundRequest,
+  request: RefundWish,
   intention: Intention,
   actor: Actor,
 ): Promise<StoredPayment> {
@@ -118,8 +117,9 @@ export async function refundPayment(
   const result = settled.refunds.find((each) => each.id === refund.id);
   if (result?.state === 'failed') {
     const code = result.providerCode;
+    const from = settled.attempts.find((each) => each.id === result.attempt);
     throw new ProviderRefused({
-      provider: attempt?.provider ?? 'The provider',
+      provider: from?.provider ?? 'The provider',
       because: code ?? 'no reason was given',
       ...(code && { providerCode: code }),
     });
@@ -127,19 +127,38 @@ export async function refundPayment(
   return settled;
 }
 
+/** The refunds that news may be about. What is settled is among them: a refund that was done may have come back. */
+function concerned({ refunds }: StoredPayment, named: string | undefined): StoredRefund[] {
+  const alive = refunds.filter(({ state }) => state !== 'failed');
+  if (named === undefined) return alive;
+  const meant = alive.filter(({ id, reference }) => named === id || named === reference);
+  // The answer that told its identifier may have been lost, or be on its way.
+  return meant.length > 0 ? meant : alive.filter(({ state, reference }) => state === 'pending' && !reference);
+}
+
+/** Asks how refunds stand after news came: one that is named, or all of them. */
+export async function refreshConcerned(
+  deps: PaymentDependencies,
+  payment: StoredPayment,
+  actor: Actor,
+  named: string | undefined,
+): Promise<StoredPayment> {
+  let latest = payment;
+  for (const refund of concerned(payment, named)) latest = await send(deps, latest, refund, actor);
+  return latest;
+}
+
 /**
  * Asks again about every refund of a payment that the provider has not settled.
- * @param again whether what is settled is asked about too: news may say that a refund came back
  * @param goesOn asked before each refund; what is left is for the next time
  */
 export async function refreshRefunds(
   deps: PaymentDependencies,
   payment: StoredPayment,
   actor: Actor,
-  { again = false, goesOn = () => true }: { again?: boolean; goesOn?: () => boolean } = {},
-): Promise<StoredPayment> {
+  goesOn: () => boolean,
+): Promise<void> {
   let latest = payment;
-  const asked = payment.refunds.filter(({ state }) => state === 'pending' || (again && state === 'succeeded'));
+  const asked = payment.refunds.filter(({ state }) => state === 'pending');
   for (const refund of asked) if (goesOn()) latest = await send(deps, latest, refund, actor);
-  return latest;
 }

@@ -10,6 +10,16 @@ import { Turns } from './turns.ts';
 /** Told after a change is stored, with the events that it added. */
 export type PaymentListener = (payment: StoredPayment, events: readonly StoredEvent[]) => void;
 
+/** What happens to a payment as it is, or nothing. */
+type Decide = (payment: StoredPayment, now: Date) => Change | undefined;
+
+type Payments = ReturnType<typeof collectionOf>;
+const collectionOf = (model: Model<StoredPayment>) =>
+  model.db.collection<StoredPayment>(model.collection.collectionName);
+
+/** What is not there is not stored, rather than as null. */
+const asItIs = { ignoreUndefined: true };
+
 /** How often a change is tried against a newer version before the caller is told to come back. */
 const tries = 25;
 
@@ -19,6 +29,11 @@ const tries = 25;
  */
 export class PaymentRepository {
   readonly #model: Model<StoredPayment>;
+  /**
+   * The same collection without mongoose's casting of whole documents, which took longer than to store them: what is written
+   * whole has our own types already.
+   */
+  readonly #written: Payments;
   readonly #now: Clock;
   readonly #log: Logger;
   readonly #effects: Effects | undefined;
@@ -27,6 +42,7 @@ export class PaymentRepository {
 
   constructor(model: Model<StoredPayment>, now: Clock, log: Logger, effects?: Effects) {
     this.#model = model;
+    this.#written = collectionOf(model);
     this.#now = now;
     this.#log = log;
     this.#effects = effects;
@@ -53,7 +69,7 @@ export class PaymentRepository {
   async insert(given: StoredPayment): Promise<{ payment: StoredPayment; isNew: boolean }> {
     const payment = this.#effects?.plan(given) ?? given;
     try {
-      await this.#model.create(payment);
+      await this.#written.insertOne(payment, asItIs);
     } catch (error) {
       if ((error as { code?: unknown }).code !== 11000) throw error;
       const earlier = await this.findOne({ 'intention.key': payment.intention.key });
@@ -116,36 +132,56 @@ export class PaymentRepository {
   /**
    * Changes a payment: `decide` sees it as it is and says what happens, or nothing. When somebody else was faster it is
    * asked again about the newer payment, so it must depend on what it is shown alone.
+   * @param seen the payment as the caller has just read it, which spares reading it again: nothing but a change that then
+   *   turns out to have been decided on the latest version comes of it
    * @throws PaymentNotFound, PaymentChanged, and whatever `decide` throws; nothing is stored then
    */
-  change(
-    id: string,
-    actor: Actor,
-    decide: (payment: StoredPayment, now: Date) => Change | undefined,
-  ): Promise<StoredPayment> {
+  change(id: string, actor: Actor, decide: Decide, seen?: StoredPayment): Promise<StoredPayment> {
     // Within this engine nobody has to lose: however many come at once, only other engines can be faster.
-    return this.#turns.take(id, () => this.#compareAndSet(id, actor, decide));
+    return this.#turns.take(
+      id,
+      async () => (seen && (await this.#changeSeen(seen, actor, decide))) ?? this.#compareAndSet(id, actor, decide),
+    );
   }
 
-  async #compareAndSet(
-    id: string,
-    actor: Actor,
-    decide: (payment: StoredPayment, now: Date) => Change | undefined,
-  ): Promise<StoredPayment> {
+  /** Whether nothing is to be done, or it is impossible, only the latest version can say: then, too, there is no answer. */
+  async #changeSeen(seen: StoredPayment, actor: Actor, decide: Decide): Promise<StoredPayment | undefined> {
+    const now = this.#now();
+    let change: Change | undefined;
+    try {
+      change = decide(seen, now);
+    } catch {
+      return undefined;
+    }
+    return change && this.#store(seen, change, actor, now);
+  }
+
+  async #compareAndSet(id: string, actor: Actor, decide: Decide): Promise<StoredPayment> {
     for (let left = tries; left > 0; left--) {
       const payment = await this.get(id);
       const now = this.#now();
       const change = decide(payment, now);
       if (!change) return payment;
-      const decided = changed(payment, change, actor, now);
-      const next = this.#effects?.plan(decided, payment) ?? decided;
-      const { matchedCount } = await this.#model.replaceOne({ _id: id, version: payment.version }, next);
-      if (matchedCount === 1) {
-        this.#committed(next, next.events.slice(payment.events.length));
-        return next;
-      }
+      const stored = await this.#store(payment, change, actor, now);
+      if (stored) return stored;
     }
     throw new PaymentChanged({ id });
+  }
+
+  /** @returns undefined when the payment has a newer version than the one that was decided on */
+  async #store(payment: StoredPayment, change: Change, actor: Actor, now: Date): Promise<StoredPayment | undefined> {
+    const decided = changed(payment, change, actor, now);
+    const next = this.#effects?.plan(decided, payment) ?? decided;
+    // An effect that takes long puts off its takeover without a new version; that must not be written back either.
+    const isAsSeen = {
+      _id: payment._id,
+      version: payment.version,
+      effectsDueAt: payment.effectsDueAt ?? { $exists: false },
+    };
+    const { matchedCount } = await this.#written.replaceOne(isAsSeen, next, asItIs);
+    if (matchedCount !== 1) return undefined;
+    this.#committed(next, next.events.slice(payment.events.length));
+    return next;
   }
 
   /** The change is stored: a listener that fails is a matter for the log, not for whoever made the change. */

@@ -1,5 +1,5 @@
 import type { Payment } from '@pih/schemas';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestHub, tokenOf, type TestHub } from '../hub-for-tests.ts';
 
 let hub: TestHub;
@@ -41,6 +41,24 @@ describe('the stream of states', () => {
     expect(page.answer.headers.get('cache-control')).toBe('no-store');
     expect(await page.next()).toBe('open');
     const hosted = await hub.choose(payment, 'card');
+    expect(await page.next()).toBe('pending');
+    await hub.onHostedPage(hosted, 'pay');
+    expect(await page.next()).toBe('paid');
+    page.leave();
+  });
+
+  it('tells nothing of a look that began before a change and ended after it', async () => {
+    const payment = await hub.order();
+    await hub.checkout(payment);
+    const { payments } = hub.app.payments;
+    let hosted = '';
+    vi.spyOn(payments, 'get').mockImplementationOnce(async (id) => {
+      const before = await payments.findOne({ _id: id });
+      hosted = await hub.choose(payment, 'card');
+      if (!before) throw new Error('The payment is gone');
+      return before;
+    });
+    const page = await listen(payment);
     expect(await page.next()).toBe('pending');
     await hub.onHostedPage(hosted, 'pay');
     expect(await page.next()).toBe('paid');

@@ -38,7 +38,11 @@ export async function streamStates(
   const leavePlace = takePlace(id);
   const stream = new PassThrough();
   let told: string | undefined;
+  let seen = 0;
   const tell = (payment: StoredPayment) => {
+    // A look that began earlier may end later.
+    if (payment.version < seen) return;
+    seen = payment.version;
     const state = stateShown(payment, deps.now());
     if (state !== told) stream.write(`data: ${JSON.stringify({ state })}\n\n`);
     told = state;

@@ -17,15 +17,23 @@ export const refundableAmount = ({ captured, refunds }: Parts): number =>
     refunds.filter(({ isSurplus }) => !isSurplus),
   );
 
-/** What an attempt brought that is not the payment's, less what was given back of it or is on its way. */
-export function surplusLeft({ refunds }: Pick<StoredPayment, 'refunds'>, { id, surplus }: StoredAttempt): Money {
-  const { amount = 0, currency = 'EUR' } = surplus ?? {};
+/**
+ * What an attempt brought that is not the payment's, less what was given back of it or is on its way, in the currency it
+ * came in.
+ * @returns undefined when it brought no such money, or nothing is left of it
+ */
+export function surplusLeft(
+  { refunds }: Pick<StoredPayment, 'refunds'>,
+  { id, surplus }: StoredAttempt,
+): Money | undefined {
+  if (!surplus) return undefined;
   const given = refunds.filter(({ isSurplus, attempt }) => isSurplus && attempt === id);
-  return { amount: lessRefunds(amount, given), currency };
+  const amount = lessRefunds(surplus.amount, given);
+  return amount === 0 ? undefined : { ...surplus, amount };
 }
 
 /** Whether the merchant holds money that is not the payment's: until a refund of all of it has succeeded. */
 export const holdsSurplus = ({ attempts, refunds }: Pick<StoredPayment, 'attempts' | 'refunds'>): boolean => {
   const given = refunds.filter(({ state }) => state === 'succeeded');
-  return attempts.some((attempt) => attempt.surplus && surplusLeft({ refunds: given }, attempt).amount > 0);
+  return attempts.some((attempt) => surplusLeft({ refunds: given }, attempt));
 };

@@ -1,12 +1,12 @@
 import type { Outcome } from '../providers/index.ts';
-import { withAttempt } from './change.ts';
+import { withAttempt, type Change } from './change.ts';
 import { closeAtProvider } from './closing.ts';
 import { attemptContext, checkoutUrl, connectorOf, isKeyKept } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { isUnpaid } from './lifecycle.ts';
 import { applyOutcome, maxAttemptsOf } from './news.ts';
 import { failed } from './outcomes.ts';
-import type { StoredAttempt, StoredPayment } from './payment.ts';
+import { isOpen, type StoredAttempt, type StoredPayment } from './payment.ts';
 import { CheckoutClosed, OutcomeUnknown } from './problems.ts';
 import { afterTheFirst } from './same-time.ts';
 
@@ -19,6 +19,21 @@ interface Try {
   isNew: boolean;
   /** Whether no other provider is left to try. */
   isLast: boolean;
+}
+
+/**
+ * Where an attempt led: the page that its shopper was sent to, ours once it has ended without one. Whoever repeats it is
+ * sent there too.
+ * @returns undefined while it is under way, and when its provider was passed over for the next
+ */
+export function whereItLed(
+  deps: PaymentDependencies,
+  payment: StoredPayment,
+  attempt: StoredAttempt,
+): string | undefined {
+  const { redirectUrl, state, reason } = attempt;
+  if (redirectUrl || isOpen(attempt)) return redirectUrl;
+  return state === 'failed' && reason === 'provider_unavailable' ? undefined : checkoutUrl(deps, payment);
 }
 
 const attemptOf = (payment: StoredPayment, { id }: StoredAttempt): StoredAttempt | undefined =>
@@ -103,7 +118,7 @@ async function handOver(
   url: string,
 ): Promise<string> {
   const { id, method, provider } = attempt;
-  const stored = await deps.payments.change(payment._id, shopper, (current) => {
+  const note = (current: StoredPayment): Change | undefined => {
     const present = attemptOf(current, attempt);
     if (!present || present.redirectUrl) return undefined;
     const noted = { ...(reference && { reference }), memory: { ...present.memory, ...memory } };
@@ -112,7 +127,8 @@ async function handOver(
       events: [{ type: 'attempt.redirected', data: { attempt: id, method, provider } }],
       set: { attempts: withAttempt(current, id, { ...noted, state: 'pending', redirectUrl: url }) },
     };
-  });
+  };
+  const stored = await deps.payments.change(payment._id, shopper, note, payment);
   const redirectUrl = attemptOf(stored, attempt)?.redirectUrl;
   if (redirectUrl) return redirectUrl;
   // Its reference is known, so that it is noticed should it be paid all the same.
@@ -135,7 +151,7 @@ const codeOf = (outcome: Outcome): string => {
 export async function tryProvider(deps: PaymentDependencies, given: Try): Promise<string | undefined> {
   const { payment, isNew, isLast } = given;
   const attempt = isNew ? given.attempt : await takeOver(deps, given);
-  if (attempt?.state !== 'starting') return attempt?.redirectUrl;
+  if (attempt?.state !== 'starting') return attempt && whereItLed(deps, payment, attempt);
   const { id, provider } = attempt;
   const actor = { type: 'provider', id: provider } as const;
   const outcome = await createAtProvider(deps, payment, attempt, isNew);

@@ -39,7 +39,7 @@ export function summaryOf(payment: Omit<StoredPayment, 'events' | 'decision'>): 
 
 function attemptView(payment: StoredPayment, attempt: StoredAttempt): Payment['attempts'][number] {
   const { id, method, provider, state, reason, providerCode, reference, startedAt, endedAt } = attempt;
-  const surplus = attempt.surplus && surplusLeft(payment, attempt);
+  const surplus = surplusLeft(payment, attempt);
   return {
     id,
     method,
@@ -49,7 +49,7 @@ function attemptView(payment: StoredPayment, attempt: StoredAttempt): Payment['a
     ...(state === 'failed' && reason && { reason }),
     ...(state === 'failed' && providerCode && { providerCode }),
     ...(reference && { reference }),
-    ...(surplus && surplus.amount > 0 && { surplus }),
+    ...(surplus && { surplus }),
     startedAt: iso(startedAt),
     ...(endedAt && { endedAt: iso(endedAt) }),
   };
@@ -80,9 +80,7 @@ function possibleActions(payment: StoredPayment, connectorOf: ConnectorOf): Paym
   const { state } = payment;
   const paying = payingAttempt(payment);
   const connector = paying && connectorOf(paying);
-  const hasSurplus = payment.attempts.some(
-    (attempt) => attempt.surplus && surplusLeft(payment, attempt).amount > 0 && connectorOf(attempt)?.refund,
-  );
+  const hasSurplus = payment.attempts.some((attempt) => surplusLeft(payment, attempt) && connectorOf(attempt)?.refund);
   const hasRest = refundableAmount(payment) > 0 && (state === 'paid' || state === 'partially_refunded');
   return [
     ...(isUnpaid(state) || (state === 'authorized' && connector?.cancel && !payment.capturing)

@@ -6,7 +6,7 @@ import type { Hint } from './hints.ts';
 import { refreshAttempt } from './news.ts';
 import type { StoredAttempt } from './payment.ts';
 import { OutcomeUnknown, ProviderUnknown } from './problems.ts';
-import { refreshRefunds } from './refunds.ts';
+import { refreshConcerned } from './refunds.ts';
 
 /**
  * Takes a provider's news: verified by its connector, then only a reason to look the payment up. So repeats, late news and
@@ -23,7 +23,7 @@ export async function receiveWebhook(
   if (!provider) throw new ProviderUnknown({ provider: providerId });
   const connector = await deps.connector(provider);
   const actor = { type: 'provider', id: providerId, name: provider.title } as const;
-  for (const { attempt, reference, proof } of await connector.readWebhook(raw)) {
+  for (const { attempt, reference, refund, proof } of await connector.readWebhook(raw)) {
     const payment = await deps.payments.findOne(
       attempt ? { 'attempts.id': attempt } : { 'attempts.reference': reference, 'attempts.provider': providerId },
     );
@@ -35,7 +35,7 @@ export async function receiveWebhook(
     if (connector.newsIsUnsigned && !(await isFollowed({ provider: providerId, attempt: about.id, sender }))) continue;
     const asked = await refreshAttempt(deps, payment, about.id, actor);
     const settled = await closeLeftovers(deps, asked.payment, actor);
-    await refreshRefunds(deps, settled, actor, { again: true });
+    await refreshConcerned(deps, settled, actor, refund);
     // Nobody may ever ask about an attempt that has ended, so what could not be looked up has to come again.
     if (asked.outcome.kind === 'unknown') throw new OutcomeUnknown({ provider: provider.title });
   }

@@ -97,6 +97,52 @@ describe('a provider without a page, whose answer was lost', () => {
   });
 });
 
+interface Order {
+  id?: string;
+  purchase_units: { payments?: { captures: { id: string; status: string }[] } }[];
+}
+
+/** The provider charges at once, and this is what comes of it. */
+const charges = (status: string, { hasReference = true } = {}): void =>
+  till.fate(/orders$/, (answer) => {
+    const order = JSON.parse(answer) as Order;
+    order.purchase_units = [{ payments: { captures: [{ id: 'CAPTURE', status }] } }];
+    if (!hasReference) delete order.id;
+    return JSON.stringify(order);
+  });
+const looked = async (): Promise<Payment> => {
+  const payment = await hub.order({ brand: 'nordlicht' });
+  await hub.checkout(payment);
+  return payment;
+};
+
+describe('a provider without a page that answers at once', () => {
+  it.each([
+    ['COMPLETED', 'paid', [['paypal', 'paid']]],
+    ['DECLINED', 'created', [['paypal', 'failed']]],
+  ])('(%s) is answered the same to whoever repeats it, at once or later, and nobody else is asked', async (...told) => {
+    const [status, state, tried] = told;
+    const payment = await looked();
+    charges(status);
+    const ask = () => tryToPay(hub, payment, { method: 'card' }, `at once ${status}`);
+    const answers = await Promise.all(Array.from({ length: 5 }, ask));
+    answers.push(await ask());
+    expect(new Set(answers.map(({ status: code, body }) => `${code} ${body.redirectUrl}`))).toEqual(
+      new Set([`201 ${payment.checkoutUrl}`]),
+    );
+    expect([(await hub.payment(payment.id)).state, await attempts(payment)]).toEqual([state, tried]);
+  });
+
+  it('lets nobody pay elsewhere while it is at work, though it has not named the attempt yet', async () => {
+    const payment = await looked();
+    charges('PENDING', { hasReference: false });
+    await tryToPay(hub, payment, { method: 'card' });
+    expect(slug(await tryToPay(hub, payment, { method: 'card' }))).toBe('outcome-unknown');
+    expect(slug(await cancel(payment))).toBe('outcome-unknown');
+    expect((await attempts(payment)).length).toBe(1);
+  });
+});
+
 it('is passed over when the call never reached it', async () => {
   const gone = await startLine('http://localhost');
   await gone.stop();
