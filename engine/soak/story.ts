@@ -7,6 +7,8 @@ export interface WantedRefund {
   amount: number;
   /** The refund's id, once the engine has acknowledged it. */
   acknowledged?: string;
+  /** The provider has made it: an acknowledged refund may still be on its way. */
+  isSettled?: boolean;
 }
 
 /** One order from its creation to its refunds, as shop and shopper know it: what they asked, and what was acknowledged. */
@@ -145,7 +147,8 @@ async function refund(wire: Wire, { id }: Pick<Payment, 'id'>, wanted: WantedRef
   const [only] = made;
   if (!only || made.length > 1) throw new Surprise(`Refunding made ${made.length} refunds and`, answer);
   wanted.acknowledged = only.id;
-  return true;
+  wanted.isSettled = only.state === 'succeeded';
+  return wanted.isSettled;
 }
 
 /** Does the next thing. Whatever was cut off is asked again, with the same key. @returns false when it has to wait */
@@ -155,7 +158,7 @@ async function step(wire: Wire, story: Story): Promise<boolean> {
   if (back) return goBack(wire, story, back);
   if (page) return pay(story, page);
   if (!story.isPaid) return story.hasPaid ? look(wire, story, payment) : choose(wire, story, payment);
-  const next = story.refunds.find(({ acknowledged }) => !acknowledged);
+  const next = story.refunds.find(({ isSettled }) => !isSettled);
   if (next) return refund(wire, payment, next);
   story.isOver = true;
   return true;

@@ -238,7 +238,7 @@ export function createApp(options: AppOptions): App {
   routers.push(
     access.routes,
     paymentRoutes(payments),
-    decisionRoutes(payments),
+    decisionRoutes(payments, documents),
     configRoutes(documents),
     secretRoutes(secrets, () => secretsNamedIn(live.current)),
     vocabularyRoutes(current),

@@ -10,7 +10,7 @@ import { createApp, type App } from './app.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { secretsIn, type Environment } from './environment.ts';
 import { firstStart, readDemoPeople } from './first-start.ts';
-import { createLimitedServer, drainable, type ServerLimits } from './http/index.ts';
+import { createLimitedServer, drainable, notReadyYet, passOverOffers, type ServerLimits } from './http/index.ts';
 import { keptMasterKey } from './master-key.ts';
 import { startSchedule } from './payments/index.ts';
 import { keepFromLog } from './redaction/index.ts';
@@ -153,8 +153,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   const graceMs = options.graceMs ?? usualGraceMs;
 
   try {
-    // What comes before everything is ready is asked to come again.
-    let answer: RequestListener = (_request, response) => response.writeHead(503, { 'Retry-After': '1' }).end();
+    let answer: RequestListener = notReadyYet;
     const http = createLimitedServer(
       (request, response) => answer(request, response),
       options.limits,
@@ -213,6 +212,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     app.effects.start();
     closers.push(() => app.effects.stop());
     const realtime = app.attach(http);
+    passOverOffers(http);
     const schedule = options.schedule === false ? undefined : await startSchedule(app.payments, store.uri);
     // First of all, and at the same time: nobody new is let in, and what is under way is finished with all it needs.
     closers.push(async () => {

@@ -2,6 +2,8 @@
 import common from '../common.schema.json' with { type: 'json' };
 import condition from '../condition.schema.json' with { type: 'json' };
 import parameters from '../parameters.schema.json' with { type: 'json' };
+import providerAuth from '../provider-auth.schema.json' with { type: 'json' };
+import providerVerify from '../provider-verify.schema.json' with { type: 'json' };
 import checkout from '../kinds/checkout.schema.json' with { type: 'json' };
 import dashboard from '../kinds/dashboard.schema.json' with { type: 'json' };
 import flow from '../kinds/flow.schema.json' with { type: 'json' };
@@ -32,6 +34,7 @@ import documentView from '../api/document-view.schema.json' with { type: 'json' 
 import draftAnswer from '../api/draft-answer.schema.json' with { type: 'json' };
 import draftQuery from '../api/draft-query.schema.json' with { type: 'json' };
 import draftRequest from '../api/draft-request.schema.json' with { type: 'json' };
+import explanation from '../api/explanation.schema.json' with { type: 'json' };
 import health from '../api/health.schema.json' with { type: 'json' };
 import markQuery from '../api/mark-query.schema.json' with { type: 'json' };
 import operator from '../api/operator.schema.json' with { type: 'json' };
@@ -89,6 +92,7 @@ export const apiSchemas = {
   'draft-answer': draftAnswer,
   'draft-query': draftQuery,
   'draft-request': draftRequest,
+  explanation,
   health,
   'mark-query': markQuery,
   'open-api': openApi,
@@ -121,7 +125,13 @@ export const apiSchemas = {
 };
 
 /** What the others refer to. */
-export const sharedSchemas = { common, condition, parameters };
+export const sharedSchemas = {
+  common,
+  condition,
+  parameters,
+  'provider-auth': providerAuth,
+  'provider-verify': providerVerify,
+};
 
 /** What stands in the path of an address, by the name that routes use. */
 export const parameterSchemas = parameters.$defs;

@@ -43,6 +43,7 @@ export interface BodyOf {
   'draft-answer': types.DraftAnswer;
   'draft-query': types.DraftQuery;
   'draft-request': types.DraftRequest;
+  explanation: types.Explanation;
   health: types.Health;
   'mark-query': types.MarkQuery;
   'open-api': types.OpenApi;

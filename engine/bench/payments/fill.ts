@@ -5,7 +5,7 @@ import { newId } from '@pih/schemas';
 import type { Document } from 'mongodb';
 import { openStore } from '../../src/store/index.ts';
 
-const batch = 500;
+const batch = 2_000;
 const dayMs = 86_400_000;
 
 interface Finished extends Document {
@@ -50,7 +50,8 @@ export async function bytesIn(folder: string): Promise<number> {
  */
 export async function fill(folder: string, until: number): Promise<{ added: number; bytes: number }> {
   const before = await bytesIn(folder);
-  const store = await openStore({ folder });
+  // What is lost with the machine's power is filled in again.
+  const store = await openStore({ folder, durable: false });
   let added = 0;
   try {
     const payments = store.connection.collection<Finished>('payments');

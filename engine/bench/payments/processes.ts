@@ -9,7 +9,7 @@ export interface EngineProcess {
   cpuSeconds(): number;
   /** Processor seconds by thread, the busiest first. */
   cpuByThread(): number[];
-  /** Memory in use, in MB. */
+  /** Memory of its own in use, in MB: without the pages of the store's file that the system keeps at hand. */
   memory(): number;
   stop(): Promise<void>;
 }
@@ -33,7 +33,7 @@ function cpuSecondsIn(file: string): number {
 }
 
 const memoryOf = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+  Number(/RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
 /** A port that nobody listens on at the moment. */
 export async function freePort(): Promise<number> {

@@ -123,6 +123,24 @@ export class Documents {
     throw new RevisionNotFound({ kind, id, revision });
   }
 
+  /** The documents of a kind that were live at a moment. */
+  async liveAt<K extends Kind>(kind: K, at: Date): Promise<DocumentOf[K][]> {
+    const { documents, revisions } = this.#deps.models;
+    const heads = await documents.find({ kind, published: { $ne: null } }).lean();
+    const then = await Promise.all(
+      heads.map(async ({ id, published }) =>
+        published && published.at <= at
+          ? published
+          : revisions
+              .findOne({ kind, id, at: { $lte: at } })
+              .sort({ revision: -1 })
+              .lean(),
+      ),
+    );
+    // What was published fitted its schema.
+    return then.flatMap((revision) => (revision ? [revision.document as DocumentOf[K]] : []));
+  }
+
   /** Puts a document live without a draft, when it does not exist yet; for the seeds of a new installation. */
   async seed(document: AnyDocument, note: string, by: Author): Promise<void> {
     const { kind, id } = document;

@@ -46,6 +46,14 @@ describe('an address that asks too often', () => {
     expect(await refused.json()).toMatchObject({ status: 429, retryAfterSeconds: expect.any(Number) });
   });
 
+  it('is still told how the engine is, so that nobody restarts one that works', async () => {
+    const ask = await listen();
+    expect(await statuses([ask(), ask(), ask(), ask()])).toContain(429);
+    for (const path of ['/health/live', '/health/ready', '/healthz', '/readyz'])
+      expect((await ask({}, path)).status, path).toBe(200);
+    expect((await ask({}, '/health/live/more')).status).toBe(429);
+  });
+
   it('is not held back for what it asks with a key that is known', async () => {
     const ask = await listen();
     for (let times = 0; times < 5; times += 1) expect((await ask({ Authorization: 'Bearer known' })).status).toBe(200);

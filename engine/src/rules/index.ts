@@ -3,7 +3,7 @@ export { compileFlow, type CompiledFlow } from './compile.ts';
 export { questionOf, type Answer, type Question } from './conditions.ts';
 export { decide, type FlowDecision, type Occasion } from './decide.ts';
 export { decideOffers, previewOffers, type Offered, type OffersQuestion } from './decide-offers.ts';
-export { explain, type Explanation } from './explain.ts';
+export { explainDecision } from './explain.ts';
 export {
   deviceOf,
   gatherFacts,

@@ -43,7 +43,7 @@ export interface Hindrance {
   provider: string;
   why: Obstacle;
   /** The sums it takes, where the sum is what stands in the way. */
-  limits?: ProviderMethod['limits'];
+  limits?: NonNullable<ProviderMethod['limits']>;
 }
 
 /** What stands in the way of each provider of an offer; of those that can take the payment nothing is said. */

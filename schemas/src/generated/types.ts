@@ -94,6 +94,471 @@ export type ProviderMapped =
  */
 export type Country = string;
 /**
+ * How each call proves who is calling.
+ */
+export type ProviderAuth =
+  | {
+      /**
+       * Key in a header.
+       */
+      type: 'header';
+      /**
+       * Name of the header.
+       */
+      header?: string;
+      /**
+       * Put before the key, with its blank.
+       */
+      prefix?: string;
+      /**
+       * Which credential holds the key.
+       */
+      credential: string;
+    }
+  | {
+      /**
+       * HTTP Basic.
+       */
+      type: 'basic';
+      /**
+       * Which credential holds the user name.
+       */
+      user: string;
+      /**
+       * Which credential holds the password.
+       */
+      password: string;
+    }
+  | {
+      /**
+       * RFC 6749, section 4.4.
+       */
+      type: 'oauth2-client-credentials';
+      /**
+       * Below the base address.
+       */
+      tokenPath: string;
+      /**
+       * Which credential holds the client id.
+       */
+      clientId: string;
+      /**
+       * Which credential holds the client secret.
+       */
+      clientSecret: string;
+      /**
+       * Sent with the request for a token, where the provider wants one.
+       */
+      scope?: string;
+      /**
+       * One of the other hosts; the base address when absent.
+       */
+      host?: string;
+      /**
+       * In a Basic header, as RFC 6749 wants it, or among the fields of the form.
+       */
+      credentialsIn?: 'header' | 'body';
+    }
+  | {
+      /**
+       * A call that answers a token.
+       */
+      type: 'login';
+      request: ProviderRequest;
+      /**
+       * JSONata over the answer: true when it holds a token. Anything else means that the credentials are not accepted.
+       */
+      success?: string;
+      /**
+       * JSONata over the answer: the token.
+       */
+      token: string;
+      /**
+       * JSONata over the answer: for how many seconds the token is good; now is the present moment.
+       */
+      expiresIn?: string;
+      /**
+       * Seconds that a token is good for, where the answer does not say.
+       */
+      lifetimeSeconds?: number;
+      /**
+       * Which header carries the token.
+       */
+      header?: string;
+      /**
+       * Put before the token, with its blank.
+       */
+      prefix?: string;
+    }
+  | {
+      /**
+       * RFC 7523: the hub signs who it is and gets a token for it.
+       */
+      type: 'jwt-assertion';
+      /**
+       * How the assertion is signed (RFC 7518).
+       */
+      algorithm: 'RS256' | 'ES256' | 'HS256';
+      /**
+       * Which credential holds the key: PKCS #8 in PEM, or the shared secret for HS256.
+       */
+      privateKey: string;
+      /**
+       * Which credential holds the id of the key (kid), where the provider wants it.
+       */
+      keyId?: string;
+      /**
+       * What the assertion claims; iat, exp and jti are added. A text that starts with = is JSONata.
+       */
+      claims: {
+        [k: string]: ProviderMapped;
+      };
+      /**
+       * Seconds between iat and exp.
+       */
+      assertionSeconds?: number;
+      request: ProviderRequest;
+      /**
+       * JSONata over the answer: true when it holds a token. Anything else means that the credentials are not accepted.
+       */
+      success?: string;
+      /**
+       * JSONata over the answer: the token.
+       */
+      token: string;
+      /**
+       * JSONata over the answer: for how many seconds the token is good; now is the present moment.
+       */
+      expiresIn?: string;
+      /**
+       * Seconds that a token is good for, where the answer does not say.
+       */
+      lifetimeSeconds?: number;
+      /**
+       * Which header carries the token.
+       */
+      header?: string;
+      /**
+       * Put before the token, with its blank.
+       */
+      prefix?: string;
+    }
+  | {
+      /**
+       * Signed headers, with a digest of the body.
+       */
+      type: 'http-signature';
+      /**
+       * RSASSA-PKCS1-v1_5 with this hash.
+       */
+      algorithm?: 'rsa-sha256' | 'rsa-sha512';
+      /**
+       * Which credential holds the id of the key.
+       */
+      keyId: string;
+      /**
+       * Which credential holds the RSA private key in PEM.
+       */
+      privateKey: string;
+      /**
+       * In their order; (request-target) is method and path. Date and Digest are made by the hub, others have to be sent by the document.
+       *
+       * @minItems 1
+       * @maxItems 20
+       */
+      headers?: string[];
+    }
+  | {
+      /**
+       * RFC 2104 over a template.
+       */
+      type: 'hmac';
+      /**
+       * Which credential holds the key.
+       */
+      credential: string;
+      /**
+       * How the credential writes the bytes of the key.
+       */
+      keyEncoding?: 'text' | 'hex' | 'base64';
+      /**
+       * Hash function.
+       */
+      algorithm: 'sha256' | 'sha512' | 'sha1';
+      /**
+       * How the signature is written.
+       */
+      encoding: 'hex' | 'base64';
+      /**
+       * Parts: {method}, {path} with its query, {host}, {body}, {date} (RFC 9110), {header.name}, {headers.x-abc-} (all headers that begin so, sorted, one “name:value” a line), {body.field}, {credentials.name}, {requestId}.
+       */
+      signed: string;
+      /**
+       * Templates of what is sent with the call, made of the same parts and of {signature}.
+       */
+      headers?: {
+        [k: string]: string;
+      };
+      /**
+       * Member of the body that carries the signature, where no header does; put last.
+       */
+      field?: string;
+    }
+  | {
+      /**
+       * A plain hash over a template that contains a secret.
+       */
+      type: 'hash';
+      /**
+       * Hash function.
+       */
+      algorithm: 'sha256' | 'sha512' | 'sha1';
+      /**
+       * How the signature is written.
+       */
+      encoding: 'hex' | 'base64';
+      /**
+       * Parts: {method}, {path} with its query, {host}, {body}, {date} (RFC 9110), {header.name}, {headers.x-abc-} (all headers that begin so, sorted, one “name:value” a line), {body.field}, {credentials.name}, {requestId}.
+       */
+      signed: string;
+      /**
+       * Templates of what is sent with the call, made of the same parts and of {signature}.
+       */
+      headers?: {
+        [k: string]: string;
+      };
+      /**
+       * Member of the body that carries the signature, where no header does; put last.
+       */
+      field?: string;
+    };
+/**
+ * How the hub makes sure that the news is genuine.
+ */
+export type ProviderVerify =
+  | {
+      /**
+       * A verification call.
+       */
+      type: 'ask-provider';
+      request: ProviderRequest;
+      /**
+       * JSONata over the answer: true when the news is genuine.
+       */
+      genuine: string;
+    }
+  | {
+      /**
+       * RFC 2104.
+       */
+      type: 'hmac';
+      /**
+       * Hash function.
+       */
+      algorithm: 'sha256' | 'sha512' | 'sha1';
+      /**
+       * How the signature is written.
+       */
+      encoding: 'hex' | 'base64';
+      /**
+       * Where the signature is: {header.name}, {body.field}, {query.name} or {item.field}.
+       */
+      signature: string;
+      /**
+       * Splits a header that holds several signatures or named parts.
+       */
+      separator?: string;
+      /**
+       * Marks a signature among the parts; without it each part is tried.
+       */
+      prefix?: string;
+      /**
+       * What the signature covers. Parts: {body}, {body.field}, {body.*} (all top-level values in the order received, without the signature), {header.name}, {query.name}, {item.field}, {timestamp}, {credentials.name}, {bodyCrc32}; what is absent is empty.
+       */
+      signed: string;
+      /**
+       * Which credential holds the key.
+       */
+      credential: string;
+      /**
+       * How the credential writes the bytes of the key.
+       */
+      keyEncoding?: 'text' | 'hex' | 'base64';
+      timestamp?: ProviderTimestamp;
+    }
+  | {
+      /**
+       * A plain hash over a template that contains a secret.
+       */
+      type: 'hash';
+      /**
+       * Hash function.
+       */
+      algorithm: 'sha256' | 'sha512' | 'sha1';
+      /**
+       * How the signature is written.
+       */
+      encoding: 'hex' | 'base64';
+      /**
+       * Where the signature is: {header.name}, {body.field}, {query.name} or {item.field}.
+       */
+      signature: string;
+      /**
+       * Splits a header that holds several signatures or named parts.
+       */
+      separator?: string;
+      /**
+       * Marks a signature among the parts; without it each part is tried.
+       */
+      prefix?: string;
+      /**
+       * What the signature covers. Parts: {body}, {body.field}, {body.*} (all top-level values in the order received, without the signature), {header.name}, {query.name}, {item.field}, {timestamp}, {credentials.name}, {bodyCrc32}; what is absent is empty.
+       */
+      signed: string;
+      timestamp?: ProviderTimestamp;
+    }
+  | {
+      /**
+       * RSASSA-PKCS1-v1_5.
+       */
+      type: 'rsa';
+      /**
+       * Hash function.
+       */
+      algorithm: 'sha256' | 'sha512' | 'sha1';
+      /**
+       * How the signature is written.
+       */
+      encoding: 'base64' | 'hex';
+      /**
+       * Where the signature is: {header.name}, {body.field}, {query.name} or {item.field}.
+       */
+      signature: string;
+      /**
+       * Splits a header that holds several signatures or named parts.
+       */
+      separator?: string;
+      /**
+       * Marks a signature among the parts; without it each part is tried.
+       */
+      prefix?: string;
+      /**
+       * What the signature covers. Parts: {body}, {body.field}, {body.*} (all top-level values in the order received, without the signature), {header.name}, {query.name}, {item.field}, {timestamp}, {credentials.name}, {bodyCrc32}; what is absent is empty.
+       */
+      signed: string;
+      /**
+       * Which credential holds the provider’s public key in PEM.
+       */
+      publicKey?: string;
+      certificate?: ProviderCertificate;
+      timestamp?: ProviderTimestamp;
+    }
+  | {
+      /**
+       * ECDSA on P-256.
+       */
+      type: 'ecdsa';
+      /**
+       * Hash function.
+       */
+      algorithm: 'sha256';
+      /**
+       * How the signature is written.
+       */
+      encoding: 'base64' | 'hex';
+      /**
+       * r and s one after the other (raw, 64 bytes), or in DER.
+       */
+      form: 'raw' | 'der';
+      /**
+       * Where the signature is: {header.name}, {body.field}, {query.name} or {item.field}.
+       */
+      signature: string;
+      /**
+       * Splits a header that holds several signatures or named parts.
+       */
+      separator?: string;
+      /**
+       * Marks a signature among the parts; without it each part is tried.
+       */
+      prefix?: string;
+      /**
+       * What the signature covers. Parts: {body}, {body.field}, {body.*} (all top-level values in the order received, without the signature), {header.name}, {query.name}, {item.field}, {timestamp}, {credentials.name}, {bodyCrc32}; what is absent is empty.
+       */
+      signed: string;
+      /**
+       * Which credential holds the provider’s public key in PEM.
+       */
+      publicKey: string;
+      timestamp?: ProviderTimestamp;
+    }
+  | {
+      /**
+       * A JSON Web Token (RFC 7519).
+       */
+      type: 'jwt';
+      /**
+       * The only one that is accepted (RFC 7518).
+       */
+      algorithm: 'RS256' | 'ES256' | 'HS256';
+      /**
+       * Where the token is: {header.name}, {body.field}, {query.name} or {body}.
+       */
+      token: string;
+      /**
+       * Put before the token, with its blank.
+       */
+      prefix?: string;
+      /**
+       * Which credential holds the key: a public key in PEM, or the shared secret for HS256.
+       */
+      credential: string;
+      /**
+       * Who has to have issued it (iss).
+       */
+      issuer?: string;
+      /**
+       * Whom it has to be meant for (aud).
+       */
+      audience?: string;
+      /**
+       * How old the token may be by its iat; without iat it has to have an exp.
+       */
+      toleranceSeconds?: number;
+      /**
+       * Claim that holds the SHA-256 of the raw body, so that the token belongs to this body. Without it the token has to be the body, or what is read has to come from claims.
+       */
+      bodyClaim?: string;
+      /**
+       * How the claim writes the hash.
+       */
+      bodyEncoding?: 'hex' | 'base64' | 'base64url';
+    }
+  | {
+      /**
+       * A secret that both sides know.
+       */
+      type: 'shared-token';
+      /**
+       * Where the token is: {header.name}, {body.field} or {query.name}.
+       */
+      token: string;
+      /**
+       * Which credential holds the right value.
+       */
+      credential?: string;
+      /**
+       * Name under which the attempt remembers the right value, where the provider gives one for each payment.
+       */
+      memory?: string;
+    }
+  | {
+      /**
+       * Nothing to verify.
+       */
+      type: 'none';
+    };
+/**
  * UTC, ISO 8601.
  */
 export type Instant = string;
@@ -112,6 +577,33 @@ export type Language = string;
  * @maxItems 2
  */
 export type CheckoutLanguages = ('en' | 'it')[];
+/**
+ * The comparisons made there.
+ *
+ * Items: What was compared, and whether it held.
+ */
+export type DecisionComparisons = {
+  /**
+   * Which fact.
+   */
+  fact: string;
+  /**
+   * How.
+   */
+  operator: string;
+  /**
+   * With what.
+   */
+  value: unknown;
+  /**
+   * What the payment had; absent when unknown.
+   */
+  actual?: unknown;
+  /**
+   * Whether it was true.
+   */
+  held: boolean;
+}[];
 /**
  * Where the order was placed.
  */
@@ -947,7 +1439,7 @@ export interface ProviderRequest {
  */
 export interface ProviderOperation {
   /**
-   * JSONata over the context: whether there is anything to call. When it does not hold, nothing is called: a cancelation counts as done, anything else as refused.
+   * JSONata over the context that says true or false: whether there is anything to call. When it does not hold, nothing is called: a cancelation counts as done, anything else as refused.
    */
   when?: string;
   request?: ProviderRequest;
@@ -1261,245 +1753,7 @@ export interface Provider {
     hosts?: {
       [k: string]: ProviderAddresses;
     };
-    /**
-     * How each call proves who is calling.
-     */
-    auth:
-      | {
-          /**
-           * Key in a header.
-           */
-          type: 'header';
-          /**
-           * Name of the header.
-           */
-          header?: string;
-          /**
-           * Put before the key, with its blank.
-           */
-          prefix?: string;
-          /**
-           * Which credential holds the key.
-           */
-          credential: string;
-        }
-      | {
-          /**
-           * HTTP Basic.
-           */
-          type: 'basic';
-          /**
-           * Which credential holds the user name.
-           */
-          user: string;
-          /**
-           * Which credential holds the password.
-           */
-          password: string;
-        }
-      | {
-          /**
-           * RFC 6749, section 4.4.
-           */
-          type: 'oauth2-client-credentials';
-          /**
-           * Below the base address.
-           */
-          tokenPath: string;
-          /**
-           * Which credential holds the client id.
-           */
-          clientId: string;
-          /**
-           * Which credential holds the client secret.
-           */
-          clientSecret: string;
-          /**
-           * Sent with the request for a token, where the provider wants one.
-           */
-          scope?: string;
-          /**
-           * One of the other hosts; the base address when absent.
-           */
-          host?: string;
-          /**
-           * In a Basic header, as RFC 6749 wants it, or among the fields of the form.
-           */
-          credentialsIn?: 'header' | 'body';
-        }
-      | {
-          /**
-           * A call that answers a token.
-           */
-          type: 'login';
-          request: ProviderRequest;
-          /**
-           * JSONata over the answer: true when it holds a token. Anything else means that the credentials are not accepted.
-           */
-          success?: string;
-          /**
-           * JSONata over the answer: the token.
-           */
-          token: string;
-          /**
-           * JSONata over the answer: for how many seconds the token is good.
-           */
-          expiresIn?: string;
-          /**
-           * Seconds that a token is good for, where the answer does not say.
-           */
-          lifetimeSeconds?: number;
-          /**
-           * Which header carries the token.
-           */
-          header?: string;
-          /**
-           * Put before the token, with its blank.
-           */
-          prefix?: string;
-        }
-      | {
-          /**
-           * RFC 7523: the hub signs who it is and gets a token for it.
-           */
-          type: 'jwt-assertion';
-          /**
-           * How the assertion is signed (RFC 7518).
-           */
-          algorithm: 'RS256' | 'ES256' | 'HS256';
-          /**
-           * Which credential holds the key: PKCS #8 in PEM, or the shared secret for HS256.
-           */
-          privateKey: string;
-          /**
-           * Which credential holds the id of the key (kid), where the provider wants it.
-           */
-          keyId?: string;
-          /**
-           * What the assertion claims; iat, exp and jti are added. A text that starts with = is JSONata.
-           */
-          claims: {
-            [k: string]: ProviderMapped;
-          };
-          /**
-           * Seconds between iat and exp.
-           */
-          assertionSeconds?: number;
-          request: ProviderRequest;
-          /**
-           * JSONata over the answer: true when it holds a token. Anything else means that the credentials are not accepted.
-           */
-          success?: string;
-          /**
-           * JSONata over the answer: the token.
-           */
-          token: string;
-          /**
-           * JSONata over the answer: for how many seconds the token is good.
-           */
-          expiresIn?: string;
-          /**
-           * Seconds that a token is good for, where the answer does not say.
-           */
-          lifetimeSeconds?: number;
-          /**
-           * Which header carries the token.
-           */
-          header?: string;
-          /**
-           * Put before the token, with its blank.
-           */
-          prefix?: string;
-        }
-      | {
-          /**
-           * Signed headers, with a digest of the body.
-           */
-          type: 'http-signature';
-          /**
-           * RSASSA-PKCS1-v1_5 with this hash.
-           */
-          algorithm?: 'rsa-sha256' | 'rsa-sha512';
-          /**
-           * Which credential holds the id of the key.
-           */
-          keyId: string;
-          /**
-           * Which credential holds the RSA private key in PEM.
-           */
-          privateKey: string;
-          /**
-           * In their order; (request-target) is method and path. Date and Digest are made by the hub, others have to be sent by the document.
-           *
-           * @minItems 1
-           * @maxItems 20
-           */
-          headers?: string[];
-        }
-      | {
-          /**
-           * RFC 2104 over a template.
-           */
-          type: 'hmac';
-          /**
-           * Which credential holds the key.
-           */
-          credential: string;
-          /**
-           * How the credential writes the bytes of the key.
-           */
-          keyEncoding?: 'text' | 'hex' | 'base64';
-          /**
-           * Hash function.
-           */
-          algorithm: 'sha256' | 'sha512' | 'sha1';
-          /**
-           * How the signature is written.
-           */
-          encoding: 'hex' | 'base64';
-          /**
-           * Parts: {method}, {path} with its query, {host}, {body}, {date} (RFC 9110), {header.name}, {headers.x-abc-} (all headers that begin so, sorted, one “name:value” a line), {body.field}, {credentials.name}, {requestId}.
-           */
-          signed: string;
-          /**
-           * Templates of what is sent with the call, made of the same parts and of {signature}.
-           */
-          headers?: {
-            [k: string]: string;
-          };
-          /**
-           * Member of the body that carries the signature, where no header does; put last.
-           */
-          field?: string;
-        }
-      | {
-          /**
-           * A plain hash over a template that contains a secret.
-           */
-          type: 'hash';
-          /**
-           * Hash function.
-           */
-          algorithm: 'sha256' | 'sha512' | 'sha1';
-          /**
-           * How the signature is written.
-           */
-          encoding: 'hex' | 'base64';
-          /**
-           * Parts: {method}, {path} with its query, {host}, {body}, {date} (RFC 9110), {header.name}, {headers.x-abc-} (all headers that begin so, sorted, one “name:value” a line), {body.field}, {credentials.name}, {requestId}.
-           */
-          signed: string;
-          /**
-           * Templates of what is sent with the call, made of the same parts and of {signature}.
-           */
-          headers?: {
-            [k: string]: string;
-          };
-          /**
-           * Member of the body that carries the signature, where no header does; put last.
-           */
-          field?: string;
-        };
+    auth: ProviderAuth;
     /**
      * Sent with every call, those for tokens included. A text that starts with = is JSONata over the context.
      */
@@ -1598,232 +1852,7 @@ export interface Provider {
      * How news from the provider is verified and understood.
      */
     webhook?: {
-      /**
-       * How the hub makes sure that the news is genuine.
-       */
-      verify:
-        | {
-            /**
-             * A verification call.
-             */
-            type: 'ask-provider';
-            request: ProviderRequest;
-            /**
-             * JSONata over the answer: true when the news is genuine.
-             */
-            genuine: string;
-          }
-        | {
-            /**
-             * RFC 2104.
-             */
-            type: 'hmac';
-            /**
-             * Hash function.
-             */
-            algorithm: 'sha256' | 'sha512' | 'sha1';
-            /**
-             * How the signature is written.
-             */
-            encoding: 'hex' | 'base64';
-            /**
-             * Where the signature is: {header.name}, {body.field}, {query.name} or {item.field}.
-             */
-            signature: string;
-            /**
-             * Splits a header that holds several signatures or named parts.
-             */
-            separator?: string;
-            /**
-             * Marks a signature among the parts; without it each part is tried.
-             */
-            prefix?: string;
-            /**
-             * What the signature covers. Parts: {body}, {body.field}, {body.*} (all top-level values in the order received, without the signature), {header.name}, {query.name}, {item.field}, {timestamp}, {credentials.name}, {bodyCrc32}; what is absent is empty.
-             */
-            signed: string;
-            /**
-             * Which credential holds the key.
-             */
-            credential: string;
-            /**
-             * How the credential writes the bytes of the key.
-             */
-            keyEncoding?: 'text' | 'hex' | 'base64';
-            timestamp?: ProviderTimestamp;
-          }
-        | {
-            /**
-             * A plain hash over a template that contains a secret.
-             */
-            type: 'hash';
-            /**
-             * Hash function.
-             */
-            algorithm: 'sha256' | 'sha512' | 'sha1';
-            /**
-             * How the signature is written.
-             */
-            encoding: 'hex' | 'base64';
-            /**
-             * Where the signature is: {header.name}, {body.field}, {query.name} or {item.field}.
-             */
-            signature: string;
-            /**
-             * Splits a header that holds several signatures or named parts.
-             */
-            separator?: string;
-            /**
-             * Marks a signature among the parts; without it each part is tried.
-             */
-            prefix?: string;
-            /**
-             * What the signature covers. Parts: {body}, {body.field}, {body.*} (all top-level values in the order received, without the signature), {header.name}, {query.name}, {item.field}, {timestamp}, {credentials.name}, {bodyCrc32}; what is absent is empty.
-             */
-            signed: string;
-            timestamp?: ProviderTimestamp;
-          }
-        | {
-            /**
-             * RSASSA-PKCS1-v1_5.
-             */
-            type: 'rsa';
-            /**
-             * Hash function.
-             */
-            algorithm: 'sha256' | 'sha512' | 'sha1';
-            /**
-             * How the signature is written.
-             */
-            encoding: 'base64' | 'hex';
-            /**
-             * Where the signature is: {header.name}, {body.field}, {query.name} or {item.field}.
-             */
-            signature: string;
-            /**
-             * Splits a header that holds several signatures or named parts.
-             */
-            separator?: string;
-            /**
-             * Marks a signature among the parts; without it each part is tried.
-             */
-            prefix?: string;
-            /**
-             * What the signature covers. Parts: {body}, {body.field}, {body.*} (all top-level values in the order received, without the signature), {header.name}, {query.name}, {item.field}, {timestamp}, {credentials.name}, {bodyCrc32}; what is absent is empty.
-             */
-            signed: string;
-            /**
-             * Which credential holds the provider’s public key in PEM.
-             */
-            publicKey?: string;
-            certificate?: ProviderCertificate;
-            timestamp?: ProviderTimestamp;
-          }
-        | {
-            /**
-             * ECDSA on P-256.
-             */
-            type: 'ecdsa';
-            /**
-             * Hash function.
-             */
-            algorithm: 'sha256';
-            /**
-             * How the signature is written.
-             */
-            encoding: 'base64' | 'hex';
-            /**
-             * r and s one after the other (raw, 64 bytes), or in DER.
-             */
-            form: 'raw' | 'der';
-            /**
-             * Where the signature is: {header.name}, {body.field}, {query.name} or {item.field}.
-             */
-            signature: string;
-            /**
-             * Splits a header that holds several signatures or named parts.
-             */
-            separator?: string;
-            /**
-             * Marks a signature among the parts; without it each part is tried.
-             */
-            prefix?: string;
-            /**
-             * What the signature covers. Parts: {body}, {body.field}, {body.*} (all top-level values in the order received, without the signature), {header.name}, {query.name}, {item.field}, {timestamp}, {credentials.name}, {bodyCrc32}; what is absent is empty.
-             */
-            signed: string;
-            /**
-             * Which credential holds the provider’s public key in PEM.
-             */
-            publicKey: string;
-            timestamp?: ProviderTimestamp;
-          }
-        | {
-            /**
-             * A JSON Web Token (RFC 7519).
-             */
-            type: 'jwt';
-            /**
-             * The only one that is accepted (RFC 7518).
-             */
-            algorithm: 'RS256' | 'ES256' | 'HS256';
-            /**
-             * Where the token is: {header.name}, {body.field}, {query.name} or {body}.
-             */
-            token: string;
-            /**
-             * Put before the token, with its blank.
-             */
-            prefix?: string;
-            /**
-             * Which credential holds the key: a public key in PEM, or the shared secret for HS256.
-             */
-            credential: string;
-            /**
-             * Who has to have issued it (iss).
-             */
-            issuer?: string;
-            /**
-             * Whom it has to be meant for (aud).
-             */
-            audience?: string;
-            /**
-             * How old the token may be by its iat; without iat it has to have an exp.
-             */
-            toleranceSeconds?: number;
-            /**
-             * Claim that holds the SHA-256 of the raw body, so that the token belongs to this body. Without it the token has to be the body, or what is read has to come from claims.
-             */
-            bodyClaim?: string;
-            /**
-             * How the claim writes the hash.
-             */
-            bodyEncoding?: 'hex' | 'base64' | 'base64url';
-          }
-        | {
-            /**
-             * A secret that both sides know.
-             */
-            type: 'shared-token';
-            /**
-             * Where the token is: {header.name}, {body.field} or {query.name}.
-             */
-            token: string;
-            /**
-             * Which credential holds the right value.
-             */
-            credential?: string;
-            /**
-             * Name under which the attempt remembers the right value, where the provider gives one for each payment.
-             */
-            memory?: string;
-          }
-        | {
-            /**
-             * Nothing to verify.
-             */
-            type: 'none';
-          };
+      verify: ProviderVerify;
       /**
        * JSONata over the body, for deliveries that hold several news: each is verified and read by itself, as “item”.
        */
@@ -2341,33 +2370,7 @@ export interface Decision {
      * Which way it was left by.
      */
     exit?: string;
-    /**
-     * The comparisons made there.
-     *
-     * Items: What was compared, and whether it held.
-     */
-    because: {
-      /**
-       * Which fact.
-       */
-      fact: string;
-      /**
-       * How.
-       */
-      operator: string;
-      /**
-       * With what.
-       */
-      value: unknown;
-      /**
-       * What the payment had; absent when unknown.
-       */
-      actual?: unknown;
-      /**
-       * Whether it was true.
-       */
-      held: boolean;
-    }[];
+    because: DecisionComparisons;
   }[];
   /**
    * In the order shown.
@@ -2703,6 +2706,71 @@ export interface DraftRequest {
    * The version you edited; 0 when there was none.
    */
   version: number;
+}
+/**
+ * A decision with all that led to it, and away from it.
+ */
+export interface Explanation {
+  decision: Decision;
+  /**
+   * Every node of the flow, in the order of its document.
+   *
+   * Items: A node, and what it made of the payment or would have made of it.
+   */
+  nodes: {
+    /**
+     * Its identifier in the flow.
+     */
+    node: string;
+    /**
+     * What the node does.
+     */
+    type: string;
+    /**
+     * Whether the payment came by.
+     */
+    reached: boolean;
+    /**
+     * The way it was left by, or would have been; absent where there is only one.
+     */
+    exit?: string;
+    because: DecisionComparisons;
+  }[];
+  /**
+   * Every method that the flow, the fallback or a provider knows and the shopper did not see.
+   *
+   * Items: A method that the shopper did not see.
+   */
+  notShown: {
+    method: MethodId;
+    /**
+     * not_offered: no node that offers it was reached; hidden: a node took it away; else what its providers do not allow.
+     */
+    why: 'not_offered' | 'hidden' | 'provider_off' | 'currency' | 'country' | 'limits';
+    /**
+     * The node that hid it, or those that would have offered it.
+     */
+    nodes: string[];
+    /**
+     * What stood in the way of each provider it was offered with.
+     *
+     * Items: A provider that could not take the payment.
+     */
+    providers: {
+      provider: ProviderId;
+      /**
+       * What stood in the way.
+       */
+      why: 'provider_off' | 'currency' | 'country' | 'limits';
+      /**
+       * The sums it takes, one row per currency, where the sum is what stood in the way.
+       */
+      limits?: {
+        minimum?: Money;
+        maximum?: Money;
+      }[];
+    }[];
+  }[];
 }
 /**
  * Whether the engine works.

@@ -87,7 +87,7 @@ it('does not grow from cursors that nobody finishes', async () => {
   const documents = store.db.collection<{ _id: string; n: number; text: string }>('documents');
   await documents.insertMany(Array.from({ length: 500 }, (_, i) => ({ _id: `d${i}`, n: 0, text: 'x'.repeat(400) })));
   await documents.createIndex({ n: 1 });
-  const size = (): number => statSync(path.join(store.folder, 'store.mdb')).size;
+  const size = (): number => statSync(path.join(store.folder, 'documents.mdb')).size;
   for (let i = 0; i < 20; i++) {
     await documents.find(i % 2 ? {} : { n: { $gte: 0 } }, { batchSize: 2 }).next();
     await Promise.all(

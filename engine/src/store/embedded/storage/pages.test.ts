@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { open } from 'lmdb';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CommandError } from '../errors.ts';
 import { temporaryFolder } from '../store-for-tests.ts';
@@ -28,6 +30,33 @@ it('walks a range forwards and backwards, its end left out', async () => {
   expect(numbers()).toEqual(upTo(700));
   expect(numbers(true)).toEqual(upTo(700).reverse());
   expect(pages.count({ start: key(10), end: key(700) })).toBe(690);
+});
+
+it('gives back what it was given, however long it is and whatever it begins with', async () => {
+  const values = [0, 1, 999, 5_000, 3_000_000].flatMap((length) =>
+    [0, 250, 254, 255].map((first) => Buffer.concat([Buffer.from([first]), Buffer.alloc(length, 'payment')])),
+  );
+  await pages.write(() => values.forEach((value, n) => pages.put(key(n), value)));
+  values.forEach((value, n) => expect(pages.get(key(n))?.equals(value)).toBe(true));
+  const walked = [...pages.walk({ start: key(0), end: key(values.length) })].map(({ value }) => value);
+  expect(walked.every((value, n) => value.equals(values[n] ?? Buffer.alloc(0)))).toBe(true);
+});
+
+it('goes on with a file that was begun before values were compressed', async () => {
+  const earlier = temporaryFolder();
+  const plain = open<Buffer, Buffer>(path.join(earlier, 'store.mdb'), {
+    ...{ noSubdir: true, encoding: 'binary' as const, keyEncoding: 'binary' as const },
+  });
+  const stored = Buffer.alloc(4_000, 254);
+  await plain.put(key(1), stored);
+  await plain.close();
+  const later = new Pages(earlier, false, () => undefined);
+  expect(later.get(key(1))?.equals(stored)).toBe(true);
+  await later.write(() => later.put(key(2), stored));
+  expect(later.get(key(2))?.equals(stored)).toBe(true);
+  await later.close();
+  expect(existsSync(path.join(earlier, 'documents.mdb'))).toBe(false);
+  rmSync(earlier, { recursive: true, force: true });
 });
 
 it('sees what was written since the walk began', async () => {

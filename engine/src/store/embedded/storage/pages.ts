@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { CommandError } from '../errors.ts';
@@ -36,13 +37,18 @@ export class Pages {
    * @param onAbort is called when a transaction was given up, so that what memory holds can be read again
    */
   constructor(folder: string, durable: boolean, onAbort: () => void) {
+    // A file that was begun before values were compressed goes on as it is: its values could be taken for compressed ones.
+    const uncompressed = path.join(folder, 'store.mdb');
+    const compression = !existsSync(uncompressed);
     // With overlappingSync a write would be acknowledged before it is on disk.
-    this.#db = open<Buffer, Buffer>(path.join(folder, 'store.mdb'), {
+    this.#db = open<Buffer, Buffer>(compression ? path.join(folder, 'documents.mdb') : uncompressed, {
       noSubdir: true,
       encoding: 'binary',
       keyEncoding: 'binary',
       overlappingSync: false,
       noSync: !durable,
+      // Documents repeat the names of their fields; packed, most take half a page instead of two.
+      compression,
     });
     this.#onAbort = onAbort;
   }
