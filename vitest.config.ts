@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'node',
           include: ['schemas/**/*.test.ts', 'engine/{src,sandbox,soak,bench}/**/*.test.ts', 'seeds/**/*.test.ts'],
           environment: 'node',
+          sequence: { groupOrder: 0 },
+          maxWorkers: '100%',
           // Most files start a whole engine, which a busy machine does slowly.
           testTimeout: 30_000,
           hookTimeout: 60_000,
@@ -20,14 +22,17 @@ export default defineConfig({
           name: 'pages',
           include: ['{designer,checkout}/src/**/*.test.ts'],
           environment: 'happy-dom',
+          sequence: { groupOrder: 0 },
+          maxWorkers: '100%',
         },
       },
       {
-        // Whole stories through a real engine and a real Chromium: one at a time, so that they do not starve each other.
+        // Whole stories through a real engine and a real Chromium: one at a time and after all else, so that nothing starves them.
         test: {
           name: 'stories',
           include: ['engine/stories/**/*.test.ts'],
           environment: 'node',
+          sequence: { groupOrder: 1 },
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
