@@ -59,15 +59,20 @@ class FactsAtHand extends Almanac {
  * reason, so `not (country equal IT)` holds where the country is unknown and `country notEqual IT` does not.
  */
 export function questionOf(condition: Condition): Question {
-  const rule = new Rule({
-    conditions: 'fact' in condition ? { all: [condition] } : condition,
-    event: { type: 'held' },
-  }).setEngine(operators);
+  // Made when it is first needed: most conditions of a large flow never are, and publication should not wait for them.
+  let rule: Rule | undefined;
   return async (facts, later) => {
+    rule ??= ruleOf(condition);
     const answer = await rule.evaluate(new FactsAtHand(facts, later));
     return { held: answer.result === true, because: [...comparisonsIn(answer.conditions)] };
   };
 }
+
+const ruleOf = (condition: Condition): Rule =>
+  new Rule({
+    conditions: 'fact' in condition ? { all: [condition] } : condition,
+    event: { type: 'held' },
+  }).setEngine(operators);
 
 /** The comparisons of an evaluated condition, first to last; one that was not needed has no result and is left out. */
 function* comparisonsIn(part: RuleResult['conditions'] | NestedCondition): Generator<ComparisonMade> {
