@@ -54,7 +54,7 @@ describe('a text for the log', () => {
 
   it.each([
     'pay_01M83H7CK7QG55MHNETNH1Y5WK is paid at 2026-11-23T08:20:24.123Z',
-    '    at run (/work/hub/node_modules/@koa/router/dist/router.js:53:12)',
+    '    at run (/srv/hub/node_modules/@koa/router/dist/router.js:53:12)',
     'Basic authentication failed for the bearer of the key',
     'stripe create took 120.53 ms, 1795414798000',
     'Unexpected token: expected a comma; the signature: it does not fit',
