@@ -12,6 +12,8 @@ export interface FieldError {
   value?: unknown;
   /** Of a flow: the id of the node it is about. */
   node?: string;
+  /** What the message names, for front ends that say it in their own words. */
+  params?: Record<string, string | number | string[]>;
 }
 
 interface Definition<F> {

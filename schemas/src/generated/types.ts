@@ -646,6 +646,12 @@ export type ProblemErrors = {
    * Of a flow's test case: its name.
    */
   name?: string;
+  /**
+   * What the message names, for front ends that say it in their own words.
+   */
+  params?: {
+    [k: string]: string | number | string[];
+  };
 }[];
 /**
  * Kind of document.
@@ -2569,10 +2575,99 @@ export interface DemoOrderAnswer {
   consoleUrl: string;
 }
 /**
- * Everything that keeps it from being published; empty when it may be.
+ * Something doubtful: the document may be published all the same.
+ */
+export interface DocumentCheckFinding {
+  /**
+   * Which kind of doubt, in one word that never changes.
+   */
+  rule: string;
+  /**
+   * The node of a flow that it is about.
+   */
+  node?: string;
+  /**
+   * The edge of a flow that it is about.
+   */
+  edge?: string;
+  /**
+   * JSON pointer into the document.
+   */
+  path: string;
+  /**
+   * In words, with what to do.
+   */
+  message: string;
+  /**
+   * What the message names, for front ends that say it in their own words.
+   */
+  params: {
+    [k: string]: string | number | string[];
+  };
+  /**
+   * A cart that shows it.
+   */
+  example?: {
+    /**
+     * Of the cart.
+     */
+    facts: {};
+    /**
+     * Nodes that it passes, in order.
+     */
+    visited: string[];
+    /**
+     * Those that it is offered.
+     */
+    methods: MethodId[];
+  };
+}
+/**
+ * How one test case of the document went.
+ */
+export interface DocumentCheckTestResult {
+  /**
+   * Of the test case in the document, from 0.
+   */
+  index: number;
+  /**
+   * Of the test case.
+   */
+  name: string;
+  /**
+   * Whether it got what it expects.
+   */
+  passed: boolean;
+  /**
+   * In their order.
+   */
+  expected: MethodId[];
+  /**
+   * In their order.
+   */
+  got: MethodId[];
+  /**
+   * Nodes that it passed, in order.
+   */
+  visited: string[];
+}
+/**
+ * Everything that keeps it from being published, what is doubtful about it, and how its test cases went.
  */
 export interface DocumentCheck {
   errors: ProblemErrors;
+  /**
+   * What is doubtful, though it may be published.
+   *
+   * @maxItems 200
+   */
+  warnings: DocumentCheckFinding[];
+  /**
+   * How each test case of the document went.
+   *
+   * @maxItems 500
+   */
+  tests: DocumentCheckTestResult[];
 }
 /**
  * All of one kind, by identifier.
@@ -3369,6 +3464,12 @@ export interface Problem {
      * Of a flow's test case: its name.
      */
     name?: string;
+    /**
+     * What the message names, for front ends that say it in their own words.
+     */
+    params?: {
+      [k: string]: string | number | string[];
+    };
   }[];
   [k: string]: unknown;
 }
