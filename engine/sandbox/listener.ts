@@ -6,7 +6,7 @@ import { readText } from './request-body.ts';
 export interface Heard {
   readonly body: string;
   readonly headers: IncomingHttpHeaders;
-  /** The event's type, under the name its provider gives it; the query of a call without a body. */
+  /** The event's type, under the name its provider gives it; the query of a call without a body, or a form as it stands. */
   readonly type: string;
 }
 
@@ -23,7 +23,9 @@ export interface Listener {
 
 const queryOf = (url = ''): string => url.split('?')[1] ?? '';
 
+/** A form says only which payment it is about, so its type is the whole of it. */
 function typeOf(body: string): string {
+  if (!body.startsWith('{')) return body;
   const event = JSON.parse(body) as { type?: string; event_type?: string; status?: string };
   return event.type ?? event.event_type ?? event.status ?? '';
 }

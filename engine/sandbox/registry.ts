@@ -1,3 +1,4 @@
+import { mollieSimulator } from './mollie/index.ts';
 import { paypalSimulator } from './paypal/index.ts';
 import { satispaySimulator } from './satispay/index.ts';
 import { scalapaySimulator } from './scalapay/index.ts';
@@ -10,6 +11,7 @@ const registered = {
   paypal: paypalSimulator,
   satispay: satispaySimulator,
   scalapay: scalapaySimulator,
+  mollie: mollieSimulator,
 };
 
 type SettingsOf<S> = S extends Simulator<infer Settings extends SimulatorSettings> ? Settings : never;

@@ -17,6 +17,7 @@ export const secrets = {
   paypal: { clientId: 'client', clientSecret: 'secret', webhookId: 'WEBHOOK1' },
   // The public sandbox key of Scalapay.
   scalapay: { apiKey: 'qhtfs87hjnc12kkos' },
+  mollie: { apiKey: 'test_sandbox' },
 };
 
 // Small, because it guards nothing and every test file makes one.
@@ -45,6 +46,7 @@ export async function aTestSandbox(options: Partial<SandboxOptions> = {}): Promi
     paypal: { ...secrets.paypal, webhookUrl: () => listener.url },
     satispay: satispayKeys,
     scalapay: { ...secrets.scalapay, webhookUrl: listener.url },
+    mollie: secrets.mollie,
     ...options,
   });
   return {

@@ -40,6 +40,7 @@ export async function startProviders(engineUrl: string): Promise<Providers> {
     SATISPAY_PRIVATE_KEY: satispay.privateKey,
     SATISPAY_ACTIVATION_CODE: 'ABC123',
     SCALAPAY_API_KEY: secret(),
+    MOLLIE_API_KEY: `test_${secret()}`,
   };
   const sandbox = await startSandbox({
     port: 0,
@@ -63,6 +64,7 @@ export async function startProviders(engineUrl: string): Promise<Providers> {
       activationCode: secrets.SATISPAY_ACTIVATION_CODE,
     },
     scalapay: { apiKey: secrets.SCALAPAY_API_KEY, webhookUrl: `${engineUrl}/webhooks/scalapay` },
+    mollie: { apiKey: secrets.MOLLIE_API_KEY },
   });
   return {
     env: {

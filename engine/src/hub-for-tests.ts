@@ -31,7 +31,7 @@ export interface Ask {
 }
 
 /** What the demo shop offers. */
-export type DemoMethod = 'card' | 'paypal' | 'satispay' | 'scalapay';
+export type DemoMethod = 'card' | 'paypal' | 'satispay' | 'scalapay' | 'klarna' | 'bank-transfer';
 
 /** A whole engine on a free port, with its simulators and the demo organisation, and what a test does with it. */
 export interface TestHub extends RunningHub {
@@ -177,8 +177,8 @@ export async function startTestHub(
     },
     async webhooksSettled() {
       if (!hub.sandbox) return;
-      const { stripe, paypal, satispay, scalapay } = hub.sandbox;
-      await Promise.all([stripe, paypal, satispay, scalapay].map(({ webhooks }) => webhooks.settled()));
+      const { stripe, paypal, satispay, scalapay, mollie } = hub.sandbox;
+      await Promise.all([stripe, paypal, satispay, scalapay, mollie].map(({ webhooks }) => webhooks.settled()));
     },
   };
 

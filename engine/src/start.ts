@@ -64,6 +64,7 @@ const demoSecrets: Record<string, () => string | Promise<string>> = {
   SATISPAY_PRIVATE_KEY: rsaPrivateKey,
   SATISPAY_ACTIVATION_CODE: () => randomBytes(3).toString('hex').toUpperCase(),
   SCALAPAY_API_KEY: () => `sandbox${randomBytes(12).toString('hex')}`,
+  MOLLIE_API_KEY: () => `test_${randomBytes(15).toString('hex')}`,
 };
 
 /** A key pair as its private half in PEM; the public half follows from it. */
@@ -111,6 +112,7 @@ async function startSimulators(app: App, { environment, now = systemClock }: Sta
       apiKey: await secret('SCALAPAY_API_KEY'),
       webhookUrl: `${engineUrl}/webhooks/scalapay`,
     },
+    mollie: { apiKey: await secret('MOLLIE_API_KEY') },
   });
 }
 

@@ -70,3 +70,15 @@ connectorContract('Scalapay', {
   ],
   answersLate: eur(66_62),
 });
+
+connectorContract('Mollie', {
+  start: () => sandboxHarness('mollie', { pay: 'outcome=pay', decline: 'outcome=fail' }),
+  keySecret: 'MOLLIE_API_KEY',
+  sumIn: (body) => (JSON.parse(body) as { amount: unknown }).amount,
+  sums: [
+    [eur(10_50), { currency: 'EUR', value: '10.50' }],
+    [eur(1), { currency: 'EUR', value: '0.01' }],
+  ],
+  answersLate: eur(66_62),
+  refundsLate: eur(66_64),
+});

@@ -15,7 +15,7 @@ describe('the demo provider document', () => {
     expect(name).toBe(`${document.id}.json`);
   });
 
-  it.each(['stripe', 'paypal', 'satispay', 'scalapay'])('of %s can capture, cancel and refund', (id) => {
+  it.each(['stripe', 'paypal', 'satispay', 'scalapay', 'mollie'])('of %s can capture, cancel and refund', (id) => {
     const [, document] = documents.find(([name]) => name === `${id}.json`) ?? [];
     expect(document && abilitiesOf(document)).toEqual(['capture', 'cancel', 'refund']);
   });

@@ -25,6 +25,7 @@ const secrets: Record<string, string> = {
   SATISPAY_KEY_ID: 'contract-key',
   SATISPAY_PRIVATE_KEY: shopKey.privateKey,
   SCALAPAY_API_KEY: 'contract-scalapay-key',
+  MOLLIE_API_KEY: 'test_contract',
 };
 
 /** The provider documents of the demo organisation. */
@@ -66,6 +67,7 @@ export async function sandboxHarness(name: ProviderName, forms: { pay: string; d
     },
     satispay: { keyId: 'contract-key', publicKey: shopKey.publicKey, activationCode: 'CNTRCT' },
     scalapay: { apiKey: 'contract-scalapay-key', webhookUrl },
+    mollie: { apiKey: 'test_contract' },
   });
   const submit = async (url: string, body: string): Promise<void> => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };

@@ -12,7 +12,7 @@ export interface Sums {
 
 /** One simulator under attack: which call is which, and what its books say. */
 export interface Attacked {
-  readonly id: 'stripe' | 'paypal' | 'satispay' | 'scalapay';
+  readonly id: 'stripe' | 'paypal' | 'satispay' | 'scalapay' | 'mollie';
   readonly calls: Readonly<Partial<Record<Asked, Pick<CallRule, 'method' | 'path'>>>>;
   sums(sandbox: Sandbox): Sums;
 }
@@ -112,6 +112,28 @@ export const attacked: readonly Attacked[] = [
         taken: sum(orders, ({ captured }) => captured),
         held: sum(orders, ({ captureStatus, total }) => (captureStatus === 'delayed' ? total : 0)),
         givenBack: sum(orders, ({ refunded }) => refunded),
+      };
+    },
+  },
+  {
+    id: 'mollie',
+    calls: {
+      create: post('/v2/payments'),
+      lookUp: get('/v2/payments/*'),
+      capture: post('/v2/payments/*/captures'),
+      release: post('/v2/payments/*/release-authorization'),
+      refund: post('/v2/payments/*/refunds'),
+    },
+    sums: (sandbox) => {
+      const payments = shelf<{ status: string; amount: number; captured: number; refunds: { amount: number }[] }>(
+        sandbox,
+        'mollie',
+        'payments',
+      );
+      return {
+        taken: sum(payments, ({ captured }) => captured),
+        held: sum(payments, ({ status, amount }) => (status === 'authorized' ? amount : 0)),
+        givenBack: sum(payments, ({ refunds }) => sum(refunds, ({ amount }) => amount)),
       };
     },
   },

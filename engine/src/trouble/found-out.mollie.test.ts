@@ -1,0 +1,3 @@
+import { findsOutAt } from './found-out-for-tests.ts';
+
+await findsOutAt('mollie');
