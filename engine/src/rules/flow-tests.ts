@@ -1,4 +1,4 @@
-import type { Flow } from '@pih/schemas';
+import type { DocumentCheckTestResult, Flow } from '@pih/schemas';
 import { compileFlow, type CompiledFlow } from './compile.ts';
 import { decide } from './decide.ts';
 
@@ -10,6 +10,7 @@ export interface FailedTest {
   rule: 'test';
   /** In words. */
   message: string;
+  params: { name: string; expected: string[]; offered: string[] };
   expected: string[];
   offered: string[];
 }
@@ -17,19 +18,39 @@ export interface FailedTest {
 const listed = (methods: readonly string[]): string => methods.join(', ') || 'no method';
 
 /**
- * Runs the test cases that a flow document brings along; a flow is published only when none fails.
- * They test the flow alone: providers that are off and the fallback of the settings play no part. In a split, the name of
- * the case takes the place of shopper and payment.
+ * Runs the test cases that a flow document brings along. They test the flow alone: providers that are off and the fallback
+ * of the settings play no part. In a split, the name of the case takes the place of shopper and payment.
+ * @returns every case, with what it was offered and the way it went
+ */
+export async function resultsOf(
+  flow: Flow,
+  compiled: CompiledFlow = compileFlow(flow),
+): Promise<DocumentCheckTestResult[]> {
+  const results: DocumentCheckTestResult[] = [];
+  for (const [index, { name, facts, expect }] of (flow.tests ?? []).entries()) {
+    const decision = await decide(compiled, facts, { revision: 0, at: new Date(0), stickyKey: { payment: name } });
+    const got = decision.offers.map(({ method }) => method);
+    const visited = decision.visited.map(({ node }) => node);
+    results.push({ index, name, passed: got.join() === expect.join(), expected: expect, got, visited });
+  }
+  return results;
+}
+
+/**
+ * Runs the test cases of a flow; it is published only when none fails.
  * @returns the cases that fail; none when all is well
  */
 export async function runTests(flow: Flow, compiled: CompiledFlow = compileFlow(flow)): Promise<FailedTest[]> {
-  const failed: FailedTest[] = [];
-  for (const [index, { name, facts, expect }] of (flow.tests ?? []).entries()) {
-    const { offers } = await decide(compiled, facts, { revision: 0, at: new Date(0), stickyKey: { payment: name } });
-    const offered = offers.map(({ method }) => method);
-    if (offered.join() === expect.join()) continue;
-    const message = `The test case “${name}” expects ${listed(expect)} and is offered ${listed(offered)}.`;
-    failed.push({ name, path: `/tests/${index}`, rule: 'test', message, expected: expect, offered });
-  }
-  return failed;
+  const results = await resultsOf(flow, compiled);
+  return results
+    .filter(({ passed }) => !passed)
+    .map(({ index, name, expected, got }) => ({
+      name,
+      path: `/tests/${index}`,
+      rule: 'test',
+      message: `The test case “${name}” expects ${listed(expected)} and is offered ${listed(got)}.`,
+      params: { name, expected, offered: got },
+      expected,
+      offered: got,
+    }));
 }

@@ -1,9 +1,10 @@
-export { checkFlow, knownTo, type FlowProblem, type Known } from './check/index.ts';
+export { checkCondition, checkFlow, knownTo, type FlowProblem, type Known } from './check/index.ts';
+export { checkFacts } from './check/facts.ts';
 export { compileFlow, type CompiledFlow } from './compile.ts';
 export { questionOf, type Answer, type Question } from './conditions.ts';
 export { decide, type FlowDecision, type Occasion } from './decide.ts';
 export { decideOffers, previewOffers, type Offered, type OffersQuestion } from './decide-offers.ts';
-export { explainDecision } from './explain.ts';
+export { explain, explainDecision, type Explanation } from './explain.ts';
 export {
   deviceOf,
   gatherFacts,
@@ -16,4 +17,6 @@ export {
 export { runTests, type FailedTest } from './flow-tests.ts';
 export { providersByMethod, withinProviders, type CarryingProvider } from './providers.ts';
 export { walk, type Walked } from './walk.ts';
-export { stickyKeyOf, type StickyKey } from './split.ts';
+export { isAmong, stickyKeyOf, type StickyKey } from './split.ts';
+export { atNodes } from './prove/at-nodes.ts';
+export { doubts, examineFlow, type Examination, type Finding, type Surroundings } from './prove/index.ts';

@@ -162,7 +162,7 @@ const nodes: fc.Arbitrary<Made> = fc.oneof(
  * Joins nodes by edges: each way out of each leads to a later node, to the next more often than not; a jump of zero leaves
  * the way open, as in a draft, and one below zero leads back, as in a draft that runs in a circle.
  */
-function joined(made: readonly Made[], jumps: readonly number[]): Flow {
+export function joined(made: readonly Made[], jumps: readonly number[]): Flow {
   const all = [build.start(), ...made.map((make, index) => make(`n${index}`)), build.stop()];
   let drawn = 0;
   const edges = all.flatMap((node, index) =>

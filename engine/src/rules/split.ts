@@ -23,6 +23,17 @@ function placeOf(flow: string, node: string, key: string): number {
   return Math.floor((digest.readUInt32BE(0) / 2 ** 32) * 10_000) / 100;
 }
 
+/** No flow is called so: places in a canary are unrelated to those in any split. */
+const canary = '\0canary';
+
+/**
+ * Whether a payment is among the per cent of them that try something new. Whoever is among them stays so when they become more.
+ * @param of what is tried
+ * @param percent 0 to 100
+ */
+export const isAmong = (percent: number, of: string, key: StickyKey): boolean =>
+  placeOf(canary, of, key.shopper ?? key.payment) < percent;
+
 /** The branch that a payment takes. */
 export function branchFor({ id, data }: FlowSplit, flow: string, key: StickyKey): string | undefined {
   const place = placeOf(flow, id, data.by === 'payment' ? key.payment : (key.shopper ?? key.payment));

@@ -6,6 +6,9 @@ import { comparisonFaults } from './values.ts';
 /** How deep a condition may be nested, and how many comparisons it may make. The evaluation copies it by recursion. */
 export const conditionLimits = { depth: 50, comparisons: 1000 };
 
+/** Rules about conditions that are beyond these limits, and therefore cannot be asked. */
+export const conditionDepthRules: ReadonlySet<string> = new Set(['tooDeep', 'tooMany']);
+
 interface Part {
   condition: Condition;
   path: string;
@@ -25,13 +28,23 @@ export function* conditionFaults(condition: Condition, path: string, known: Look
   let comparisons = 0;
   for (let part = waiting.pop(); part; part = waiting.pop()) {
     if (part.depth > conditionLimits.depth) {
-      yield { path, rule: 'tooDeep', message: `nests its conditions more than ${conditionLimits.depth} deep.` };
+      yield {
+        path,
+        rule: 'tooDeep',
+        message: `nests its conditions more than ${conditionLimits.depth} deep.`,
+        params: { limit: conditionLimits.depth },
+      };
       return;
     }
     if ('fact' in part.condition) {
       comparisons += 1;
       if (comparisons > conditionLimits.comparisons) {
-        yield { path, rule: 'tooMany', message: `makes more than ${conditionLimits.comparisons} comparisons.` };
+        yield {
+          path,
+          rule: 'tooMany',
+          message: `makes more than ${conditionLimits.comparisons} comparisons.`,
+          params: { limit: conditionLimits.comparisons },
+        };
         return;
       }
       yield* comparisonFaults(part.condition, part.path, known);

@@ -10,6 +10,8 @@ export interface FlowProblem {
   rule: string;
   /** In words, naming the node. */
   message: string;
+  /** What the message names, for front ends that say it in their own words (`flow-rules.json`). */
+  params: Record<string, string | number | string[]>;
 }
 
 /** Something wrong with a part of a node; its message follows the name of the node. */
@@ -37,5 +39,6 @@ export function* twice<T>(
   path: (index: number) => string,
   message: (entry: T) => string,
 ): Generator<Finding> {
-  for (const { entry, index } of repeated(entries)) yield { path: path(index), rule, message: message(entry) };
+  for (const { entry, index } of repeated(entries))
+    yield { path: path(index), rule, message: message(entry), params: { value: String(entry) } };
 }

@@ -1,5 +1,6 @@
-import type { Flow } from '@pih/schemas';
+import type { Condition, FactDefinition, Flow } from '@pih/schemas';
 import { graphOf } from '../graph.ts';
+import { conditionFaults } from './conditions.ts';
 import { nameOf, type FlowProblem } from './finding.ts';
 import { lookupOf, type Known, type Lookup } from './known.ts';
 import { loops } from './loops.ts';
@@ -8,7 +9,8 @@ import { deadEnds, edges, sharedIds, starts, unreachable } from './structure.ts'
 import { factFaults } from './values.ts';
 
 export { knownTo, type Known } from './known.ts';
-export type { FlowProblem } from './finding.ts';
+export { nameOf, repeated, type FlowProblem } from './finding.ts';
+export { conditionDepthRules } from './conditions.ts';
 
 /** More than anybody mends at once; the rest is said when these are gone. */
 const most = 200;
@@ -40,10 +42,19 @@ function* allProblems(flow: Flow, known: Lookup): Generator<FlowProblem> {
   yield* insideTests(flow, known);
 }
 
+/** Says what is wrong with a condition that stands alone, such as that of an approval rule. @param facts what it may ask about */
+export const checkCondition = (
+  condition: Condition,
+  path: string,
+  facts: readonly FactDefinition[],
+): Omit<FlowProblem, 'node'>[] => [
+  ...conditionFaults(condition, path, lookupOf({ facts, methods: new Map() })),
+];
+
 function* insideNodes(flow: Flow, known: Lookup): Generator<FlowProblem> {
   for (const [index, node] of flow.nodes.entries()) {
-    for (const { path, rule, message } of nodeFaults(node, `/nodes/${index}`, known))
-      yield { node: node.id, path, rule, message: `${nameOf(node)} ${message}` };
+    for (const { message, ...fault } of nodeFaults(node, `/nodes/${index}`, known))
+      yield { node: node.id, ...fault, message: `${nameOf(node)} ${message}` };
   }
 }
 
@@ -51,8 +62,8 @@ function* insideNodes(flow: Flow, known: Lookup): Generator<FlowProblem> {
 function* insideTests(flow: Flow, known: Lookup): Generator<FlowProblem> {
   for (const [index, { name, facts }] of (flow.tests ?? []).entries()) {
     for (const [id, value] of Object.entries(facts)) {
-      for (const { path, rule, message } of factFaults(id, value, `/tests/${index}/facts/${pointer(id)}`, known))
-        yield { path, rule, message: `The test case “${name}” ${message}` };
+      for (const { message, params, ...fault } of factFaults(id, value, `/tests/${index}/facts/${pointer(id)}`, known))
+        yield { ...fault, message: `The test case “${name}” ${message}`, params: { ...params, name } };
     }
   }
 }

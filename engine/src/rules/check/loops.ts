@@ -61,5 +61,6 @@ function loopAt(
     path: `/nodes/${index}`,
     rule: 'loop',
     message: `${name(source)} leads back to ${name(target)}, so a payment would go round for ever: ${shown}.`,
+    params: { nodes: [...loop, target] },
   };
 }

@@ -24,10 +24,10 @@ function* switchFaults({ data: { fact: id, cases } }: FlowSwitch, path: string, 
     said,
   );
   const fact = known.facts.get(id);
-  if (!fact) yield { path: `${path}/data/fact`, rule: 'unknownFact', message: unknownFact(id) };
+  if (!fact) yield { path: `${path}/data/fact`, rule: 'unknownFact', message: unknownFact(id), params: { fact: id } };
   else if (fact.type === 'money') {
     const message = `switches on “${id}”, a sum of money, which has no cases; ask a condition instead.`;
-    yield { path: `${path}/data/fact`, rule: 'operator', message };
+    yield { path: `${path}/data/fact`, rule: 'operator', message, params: { fact: id, operator: 'switch' } };
   } else for (const each of values) yield* singleFaults(fact, each.value, each.path);
 }
 
@@ -41,7 +41,8 @@ function* splitFaults({ data: { branches } }: FlowSplit, path: string): Generato
     (name) => `has two branches named “${name}”.`,
   );
   const total = branches.reduce((sum, { percent }) => sum + percent, 0);
-  if (total !== 100) yield { path: at, rule: 'shares', message: `shares out ${total} percent; it must be 100.` };
+  if (total !== 100)
+    yield { path: at, rule: 'shares', message: `shares out ${total} percent; it must be 100.`, params: { total } };
 }
 
 function* offerFaults({ data: { methods } }: FlowOffer, path: string, known: Lookup): Generator<Finding> {
@@ -55,7 +56,13 @@ function* offerFaults({ data: { methods } }: FlowOffer, path: string, known: Loo
   );
   for (const [index, { method, providers }] of methods.entries()) {
     const carriers = known.methods.get(method);
-    if (!carriers) yield { path: `${at}/${index}/method`, rule: 'unknownMethod', message: unknownMethod(method) };
+    if (!carriers)
+      yield {
+        path: `${at}/${index}/method`,
+        rule: 'unknownMethod',
+        message: unknownMethod(method),
+        params: { method },
+      };
     for (const [place, provider] of providers.entries()) {
       const where = `${at}/${index}/providers/${place}`;
       if (!known.providers.has(provider)) {
@@ -63,10 +70,16 @@ function* offerFaults({ data: { methods } }: FlowOffer, path: string, known: Loo
           path: where,
           rule: 'unknownProvider',
           message: `names the provider “${provider}”, which is not known.`,
+          params: { provider },
         };
       } else if (carriers && !carriers.includes(provider)) {
         const message = `offers “${method}” through “${provider}”, which does not carry it; ${carriers.join(', ')} would.`;
-        yield { path: where, rule: 'methodNotCarried', message };
+        yield {
+          path: where,
+          rule: 'methodNotCarried',
+          message,
+          params: { method, provider, providers: [...carriers] },
+        };
       }
     }
   }
@@ -75,7 +88,12 @@ function* offerFaults({ data: { methods } }: FlowOffer, path: string, known: Loo
 function* methodFaults(methods: readonly string[], path: string, known: Lookup): Generator<Finding> {
   for (const [index, method] of methods.entries()) {
     if (known.methods.has(method)) continue;
-    yield { path: `${path}/data/methods/${index}`, rule: 'unknownMethod', message: unknownMethod(method) };
+    yield {
+      path: `${path}/data/methods/${index}`,
+      rule: 'unknownMethod',
+      message: unknownMethod(method),
+      params: { method },
+    };
   }
 }
 

@@ -9,13 +9,14 @@ const wayName = (way: WayOut): string => (way === undefined ? 'its way out' : `i
 export function* sharedIds({ nodes, edges }: Flow): Generator<FlowProblem> {
   for (const { entry, index } of repeated(nodes.map(({ id }) => id))) {
     const message = `Two nodes have the id “${entry}”; each needs its own.`;
-    yield { node: entry, path: `/nodes/${index}/id`, rule: 'duplicateId', message };
+    yield { node: entry, path: `/nodes/${index}/id`, rule: 'duplicateId', message, params: { id: entry } };
   }
   for (const { entry, index } of repeated(edges.map(({ id }) => id))) {
     yield {
       path: `/edges/${index}/id`,
       rule: 'duplicateId',
       message: `Two edges have the id “${entry}”; each needs its own.`,
+      params: { id: entry },
     };
   }
 }
@@ -24,12 +25,17 @@ export function* sharedIds({ nodes, edges }: Flow): Generator<FlowProblem> {
 export function* starts({ nodes }: Flow): Generator<FlowProblem> {
   const [first, ...others] = [...nodes.entries()].filter(([, { type }]) => type === 'start');
   if (!first) {
-    yield { path: '/nodes', rule: 'noStart', message: 'The flow has no start, so no payment can enter it.' };
+    yield {
+      path: '/nodes',
+      rule: 'noStart',
+      message: 'The flow has no start, so no payment can enter it.',
+      params: {},
+    };
     return;
   }
   for (const [index, node] of others) {
     const message = `The flow starts at ${nameOf(first[1])} already; ${nameOf(node)} is one start too many.`;
-    yield { node: node.id, path: `/nodes/${index}`, rule: 'secondStart', message };
+    yield { node: node.id, path: `/nodes/${index}`, rule: 'secondStart', message, params: { other: first[1].id } };
   }
 }
 
@@ -53,13 +59,19 @@ function* sourceFaults(
 ): Generator<FlowProblem> {
   if (!from) {
     const message = `The edge “${id}” comes from “${source}”, which is not a node of this flow.`;
-    yield { path: `${path}/source`, rule: 'unknownNode', message };
+    yield { path: `${path}/source`, rule: 'unknownNode', message, params: { id: source } };
   } else if (!waysOut(from).includes(sourceHandle)) {
     const message = `The edge “${id}” leaves ${nameOf(from)} by ${noWay(from, sourceHandle)}.`;
-    yield { node: source, path: `${path}/sourceHandle`, rule: 'unknownWayOut', message };
+    yield {
+      node: source,
+      path: `${path}/sourceHandle`,
+      rule: 'unknownWayOut',
+      message,
+      params: { way: sourceHandle ?? '' },
+    };
   } else if (!free.get(source)?.delete(sourceHandle)) {
     const message = `${nameOf(from)} already leads somewhere by ${wayName(sourceHandle)}; the edge “${id}” is one too many.`;
-    yield { node: source, path, rule: 'wayOutTaken', message };
+    yield { node: source, path, rule: 'wayOutTaken', message, params: { way: sourceHandle ?? '' } };
   }
 }
 
@@ -68,10 +80,16 @@ function* targetFaults({ id, source, target }: Edge, path: string, nodes: Graph[
   if (!to) {
     const origin = from ? nameOf(from) : `“${source}”`;
     const message = `The edge “${id}” leads from ${origin} to “${target}”, which is not a node of this flow.`;
-    yield { ...(from && { node: source }), path: `${path}/target`, rule: 'unknownNode', message };
+    yield {
+      ...(from && { node: source }),
+      path: `${path}/target`,
+      rule: 'unknownNode',
+      message,
+      params: { id: target },
+    };
   } else if (to.type === 'note') {
     const message = `The edge “${id}” leads to the note ${nameOf(to)}, where payments cannot go.`;
-    yield { node: target, path: `${path}/target`, rule: 'leadsToNote', message };
+    yield { node: target, path: `${path}/target`, rule: 'leadsToNote', message, params: {} };
   }
 }
 
@@ -95,7 +113,7 @@ export function* deadEnds(flow: Flow): Generator<FlowProblem> {
     for (const way of new Set(waysOut(node))) {
       if (taken.get(node.id)?.has(way)) continue;
       const message = `${nameOf(node)} leads nowhere by ${wayName(way)}; connect it to the next node.`;
-      yield { node: node.id, path: `/nodes/${index}`, rule: 'deadEnd', message };
+      yield { node: node.id, path: `/nodes/${index}`, rule: 'deadEnd', message, params: { way: way ?? '' } };
     }
   }
 }
@@ -115,6 +133,6 @@ export function* unreachable(flow: Flow, { nodes, next }: Graph): Generator<Flow
   for (const [index, node] of flow.nodes.entries()) {
     if (node.type === 'note' || reached.has(node.id)) continue;
     const message = `No payment ever gets to ${nameOf(node)}; connect it or remove it.`;
-    yield { node: node.id, path: `/nodes/${index}`, rule: 'unreachable', message };
+    yield { node: node.id, path: `/nodes/${index}`, rule: 'unreachable', message, params: {} };
   }
 }

@@ -54,16 +54,19 @@ export function* singleFaults(
 ): Generator<Finding> {
   const { name, fits } = single[fact.type];
   if (!fits(value)) {
-    yield { path, rule: 'value', message: `has ${brief(value)} as a value of ${named(fact)}; it needs ${name}.` };
+    const message = `has ${brief(value)} as a value of ${named(fact)}; it needs ${name}.`;
+    yield { path, rule: 'value', message, params: { fact: fact.id, needs: fact.type === 'list' ? 'text' : fact.type } };
   } else if (isWhole && fact.options && typeof value === 'string' && !fact.options.includes(value)) {
     const options = fact.options.slice(0, 12).join(', ') + (fact.options.length > 12 ? '…' : '');
-    yield { path, rule: 'option', message: `has “${value}” as a value of “${fact.id}”; it can be ${options}.` };
+    const message = `has “${value}” as a value of “${fact.id}”; it can be ${options}.`;
+    yield { path, rule: 'option', message, params: { fact: fact.id, value } };
   }
 }
 
 function* listFaults(fact: FactDefinition, value: unknown, path: string): Generator<Finding> {
   if (!Array.isArray(value) || !value.length) {
-    yield { path, rule: 'value', message: `compares “${fact.id}” with a list; it needs one with at least one entry.` };
+    const message = `compares “${fact.id}” with a list; it needs one with at least one entry.`;
+    yield { path, rule: 'value', message, params: { fact: fact.id, needs: 'list' } };
     return;
   }
   for (const [index, entry] of value.entries()) yield* singleFaults(fact, entry, `${path}/${index}`);
@@ -72,23 +75,29 @@ function* listFaults(fact: FactDefinition, value: unknown, path: string): Genera
 function* pairFaults(fact: FactDefinition, value: unknown, path: string): Generator<Finding> {
   const wants = `asks whether “${fact.id}” lies between two values`;
   if (!Array.isArray(value) || value.length !== 2) {
-    yield { path, rule: 'value', message: `${wants}; it needs exactly two, the lower one first.` };
+    const message = `${wants}; it needs exactly two, the lower one first.`;
+    yield { path, rule: 'value', message, params: { fact: fact.id, needs: 'pair' } };
     return;
   }
   const wrong = value.flatMap((entry, index) => [...singleFaults(fact, entry, `${path}/${index}`)]);
   yield* wrong;
   if (wrong.length) return;
   const found = order(value[0], value[1]);
-  if (found === undefined) yield { path, rule: 'value', message: `${wants} of different currencies.` };
-  else if (found > 0) yield { path, rule: 'value', message: `${wants}; the lower one must come first.` };
+  const params = (needs: string) => ({ fact: fact.id, needs });
+  if (found === undefined)
+    yield { path, rule: 'value', message: `${wants} of different currencies.`, params: params('sameCurrency') };
+  else if (found > 0)
+    yield { path, rule: 'value', message: `${wants}; the lower one must come first.`, params: params('lowerFirst') };
 }
 
 function* windowFaults(fact: FactDefinition, value: unknown, path: string): Generator<Finding> {
   const isWindow = typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
   if (!isWindow || !isTimeOfDay(value.from) || !isTimeOfDay(value.to)) {
-    yield { path, rule: 'value', message: `asks whether “${fact.id}” lies in a time window; it needs from and to.` };
+    const message = `asks whether “${fact.id}” lies in a time window; it needs from and to.`;
+    yield { path, rule: 'value', message, params: { fact: fact.id, needs: 'window' } };
   } else if (value.from === value.to) {
-    yield { path, rule: 'value', message: `has a time window from ${value.from} to ${value.to}, which is never.` };
+    const message = `has a time window from ${value.from} to ${value.to}, which is never.`;
+    yield { path, rule: 'value', message, params: { fact: fact.id, needs: 'longerWindow' } };
   }
 }
 
@@ -100,13 +109,13 @@ export function* comparisonFaults(
 ): Generator<Finding> {
   const fact = known.facts.get(id);
   if (!fact) {
-    yield { path: `${path}/fact`, rule: 'unknownFact', message: unknownFact(id) };
+    yield { path: `${path}/fact`, rule: 'unknownFact', message: unknownFact(id), params: { fact: id } };
     return;
   }
   const fitting = operatorsFor[fact.type];
   if (!fitting.includes(operator)) {
     const message = `uses “${operator}” on ${named(fact)}; what fits is ${fitting.join(', ')}.`;
-    yield { path: `${path}/operator`, rule: 'operator', message };
+    yield { path: `${path}/operator`, rule: 'operator', message, params: { fact: id, operator } };
     return;
   }
   const at = `${path}/value`;
@@ -121,9 +130,11 @@ export function* comparisonFaults(
 export function* factFaults(id: string, value: unknown, path: string, known: Lookup): Generator<Finding> {
   const fact = known.facts.get(id);
   if (!fact) {
-    yield { path, rule: 'unknownFact', message: `knows “${id}”, which is not a fact of this installation.` };
+    const message = `knows “${id}”, which is not a fact of this installation.`;
+    yield { path, rule: 'unknownFact', message, params: { fact: id } };
   } else if (fact.type !== 'list') yield* singleFaults(fact, value, path);
   else if (!Array.isArray(value)) {
-    yield { path, rule: 'value', message: `gives ${named(fact)}, one value; it needs a list.` };
+    const message = `gives ${named(fact)}, one value; it needs a list.`;
+    yield { path, rule: 'value', message, params: { fact: id, needs: 'list' } };
   } else for (const [index, entry] of value.entries()) yield* singleFaults(fact, entry, `${path}/${index}`);
 }

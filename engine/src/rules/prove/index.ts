@@ -1,0 +1,51 @@
+import type { DocumentCheckTestResult, Flow } from '@pih/schemas';
+import { checkFlow, conditionDepthRules, type FlowProblem } from '../check/index.ts';
+import { resultsOf } from '../flow-tests.ts';
+import { drawingOf, type Surroundings } from './drawing.ts';
+import type { Finding } from './finding.ts';
+import { aboutBrands } from './findings/brands.ts';
+import { aboutCarts } from './findings/carts.ts';
+import { aboutMethods } from './findings/methods.ts';
+import { aboutParts } from './findings/parts.ts';
+import { aboutTests } from './findings/tests.ts';
+import { aboutWays } from './findings/ways.ts';
+
+export { doubts, type Finding } from './finding.ts';
+export type { Surroundings } from './drawing.ts';
+
+/** What is wrong with a flow, what is doubtful about it, and how its test cases went. */
+export interface Examination {
+  /** What keeps it from being published, by `checkFlow`. */
+  errors: FlowProblem[];
+  /** What may be published all the same: each is certain, and where nothing is certain nothing is said. */
+  warnings: Finding[];
+  tests: DocumentCheckTestResult[];
+}
+
+/** More than anybody reads at once (`document-check.schema.json`). */
+const most = 200;
+
+/**
+ * Examines a flow while it is drawn. It may have errors yet: of the rest is said what is certain.
+ *
+ * Every possible payment is sent through the flow at once, as sets of facts: intervals of sums and numbers, sets of texts and
+ * of entries of lists. These sets may have too much in them and never too little, so that what they rule out is impossible.
+ * The work grows with nodes × states told apart × comparisons, each of which is bounded.
+ * @param flow valid by its schema
+ * @param states how many are told apart at one node, where the size of the flow should not decide it
+ */
+export async function examineFlow(flow: Flow, around: Surroundings, states?: number): Promise<Examination> {
+  const errors = checkFlow(flow, around.known);
+  // Such a condition cannot even be made ready to be asked.
+  const isTooDeep = errors.some(({ rule }) => conditionDepthRules.has(rule));
+  const drawing = drawingOf(flow, around, errors, states);
+  const warnings = [
+    ...(isTooDeep ? [] : await aboutCarts(drawing)),
+    ...aboutWays(drawing),
+    ...aboutMethods(drawing),
+    ...aboutParts(drawing),
+    ...aboutBrands(drawing),
+    ...aboutTests(flow),
+  ];
+  return { errors, warnings: warnings.slice(0, most), tests: isTooDeep ? [] : await resultsOf(flow) };
+}
