@@ -10,6 +10,8 @@ export interface FactDefinition {
   label: Text;
   /** Allowed values, where they are known. */
   options?: readonly string[];
+  /** What people call those values, where the merchant named them. */
+  optionLabels?: Readonly<Record<string, Text>>;
 }
 
 const fact = (id: string, type: FactType, en: string, it: string, options?: readonly string[]): FactDefinition => ({
@@ -36,12 +38,44 @@ export const builtInFacts: readonly FactDefinition[] = [
   fact('date', 'text', 'Date', 'Data'),
 ];
 
+/** What an approval rule may ask about a change of a document. */
+export const changeFacts: readonly FactDefinition[] = [
+  fact('kind', 'text', 'Kind of document', 'Tipo di documento', [
+    'checkout',
+    'dashboard',
+    'flow',
+    'kpi',
+    'notification',
+    'provider',
+    'role',
+    'settings',
+  ]),
+  fact('document', 'text', 'Document', 'Documento'),
+  fact('how', 'text', 'Way of going live', 'Modo di andare in linea', [
+    'publish',
+    'schedule',
+    'canary',
+    'rollback',
+    'archive',
+    'restore',
+  ]),
+  fact('environment', 'text', 'Environment of the provider', 'Ambiente del fornitore', [
+    'simulator',
+    'sandbox',
+    'live',
+  ]),
+  fact('changed', 'list', 'Changed fields', 'Campi modificati'),
+  fact('author', 'text', 'Author', 'Autore'),
+];
+
 /** All facts of an installation: the built-in ones and the custom ones of its settings. */
 export function factsOf(settings: Pick<Settings, 'customFacts' | 'categories'>): FactDefinition[] {
-  const categories = settings.categories?.map(({ id }) => id);
-  const builtIn = builtInFacts.map((known) =>
-    known.id === 'categories' && categories ? { ...known, options: categories } : known,
-  );
+  const { categories } = settings;
+  const named = categories && {
+    options: categories.map(({ id }) => id),
+    optionLabels: Object.fromEntries(categories.map(({ id, label }) => [id, label])),
+  };
+  const builtIn = builtInFacts.map((known) => (known.id === 'categories' ? { ...known, ...named } : known));
   const custom = (settings.customFacts ?? []).map(({ id, label, type, options }) => ({
     id: `custom.${id}`,
     type,

@@ -2,4 +2,6 @@
 export interface Option {
   value: string;
   label: string;
+  /** A second line that says more. */
+  help?: string | undefined;
 }

@@ -1,47 +1,73 @@
 import type { FlowNode, Requirement } from '@pih/schemas/types';
-import { conditionInWords, factLabel } from './condition.ts';
-import { allOf, capitalized, oneOf, uncapitalized, type Speech } from './speech.ts';
-import { valueInWords } from './value.ts';
+import {
+  allOf,
+  capitalized,
+  conditionParts,
+  factLabel,
+  marked,
+  oneOf,
+  partsOf,
+  uncapitalized,
+  valueInWords,
+  type SentencePart,
+  type Speech,
+} from '../../../condition-words/index.ts';
+
+const requirementNames = (requirements: readonly Requirement[], speech: Speech): string[] =>
+  requirements.map((one) => uncapitalized(speech.t(`flows.requirements.${one}`)));
 
 /** "Billing address and tax number" */
-export function requirementsInWords(requirements: readonly Requirement[], speech: Speech): string {
-  const words = requirements.map((one) => uncapitalized(speech.t(`flows.requirements.${one}`)));
-  return capitalized(allOf(words, speech));
-}
+export const requirementsInWords = (requirements: readonly Requirement[], speech: Speech): string =>
+  capitalized(allOf(requirementNames(requirements, speech), speech));
 
-const methodNames = (methods: readonly string[], speech: Speech): string => allOf(methods.map(speech.method), speech);
 const percent = (share: number, { language }: Speech): string =>
   new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(share / 100);
 
-/** What a node does, in a sentence. */
-export function nodeInWords(node: FlowNode, speech: Speech): string {
-  const does = (values: Record<string, unknown> = {}): string => speech.t(`flows.does.${node.type}`, values);
+/** Names that stand out in a sentence: "*Card* and *PayPal*". */
+const emphasised = (names: readonly string[], speech: Speech): string =>
+  allOf(
+    names.map((name) => marked('value', name)),
+    speech,
+  );
+
+/** What a node does, in a sentence whose values stand out. */
+export function nodeParts(node: FlowNode, speech: Speech): SentencePart[] {
+  const does = (values: Record<string, unknown> = {}): SentencePart[] =>
+    partsOf(speech.t(`flows.does.${node.type}`, values));
+  const blank = (): SentencePart[] => [{ text: speech.t(`flows.blank.${node.type}`) }];
+  const withMethods = (ids: readonly string[]): SentencePart[] =>
+    ids.length ? does({ methods: emphasised(ids.map(speech.method), speech) }) : blank();
   switch (node.type) {
     case 'start':
     case 'stop':
       return does();
     case 'condition':
-      return conditionInWords(node.data.when, speech);
+      return conditionParts(node.data.when, speech);
     case 'switch':
-      return does({ fact: uncapitalized(factLabel(node.data.fact, speech)) });
-    case 'split':
-      return does({ shares: node.data.branches.map((branch) => percent(branch.percent, speech)).join(' / ') });
+      return does({ fact: marked('value', uncapitalized(factLabel(node.data.fact, speech))) });
+    case 'split': {
+      const shares = node.data.branches.map((branch) => marked('value', percent(branch.percent, speech)));
+      return does({ shares: shares.join(' / ') });
+    }
     case 'offer':
-      return does({
-        methods: methodNames(
-          node.data.methods.map(({ method }) => method),
-          speech,
-        ),
-      });
+      return withMethods(node.data.methods.map(({ method }) => method));
     case 'hide':
     case 'order':
-      return does({ methods: methodNames(node.data.methods, speech) });
-    case 'require':
-      return does({ what: uncapitalized(requirementsInWords(node.data.requirements, speech)) });
+      return withMethods(node.data.methods);
+    case 'require': {
+      const names = requirementNames(node.data.requirements, speech);
+      return names.length ? does({ what: emphasised(names, speech) }) : blank();
+    }
     case 'note':
-      return node.data.text;
+      return node.data.text ? [{ text: node.data.text }] : blank();
   }
 }
+
+/** What a node does, in a sentence. */
+export const nodeInWords = (node: FlowNode, speech: Speech): string =>
+  nodeParts(node, speech)
+    .map(({ text }) => text)
+    .join('');
 
 /** What people call a node: its own title, else what it is. */
 export const nodeTitle = (node: Pick<FlowNode, 'type' | 'title'>, speech: Speech): string =>
@@ -58,10 +84,10 @@ export function exitInWords(node: FlowNode, exit: string | undefined, speech: Sp
   if (node.type !== 'switch') return undefined;
   const { fact, cases } = node.data;
   const found = cases.find(({ id }) => id === exit);
-  return found
-    ? oneOf(
-        found.values.map((value) => valueInWords(value, fact, speech)),
-        speech,
-      )
-    : speech.t('flows.otherwise');
+  if (!found) return speech.t('flows.otherwise');
+  if (!found.values.length) return '…';
+  return oneOf(
+    found.values.map((value) => valueInWords(value, fact, speech)),
+    speech,
+  );
 }

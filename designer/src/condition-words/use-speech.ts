@@ -1,7 +1,7 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { useVocabulary } from '../vocabulary/index.ts';
-import type { Speech } from './words/speech.ts';
+import { useVocabulary } from '../features/vocabulary/index.ts';
+import type { Speech } from './speech.ts';
 
 /** The language of the moment, with this installation's names for facts, methods and brands. */
 export function useSpeech() {

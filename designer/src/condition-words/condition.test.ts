@@ -1,6 +1,6 @@
 import type { Condition } from '@pih/schemas/types';
 import { describe, expect, it } from 'vitest';
-import { speechIn } from '../../../testing/index.ts';
+import { speechIn } from '../testing/index.ts';
 import { actualInWords, comparisonInWords, conditionInWords } from './condition.ts';
 
 const en = speechIn('en');

@@ -1,7 +1,7 @@
 import type { FactDefinition } from '@pih/schemas/facts';
-import type { Translate } from '../../../i18n/index.ts';
+import type { Translate } from '../i18n/index.ts';
 
-/** All that is needed to put a flow into words, in one language. */
+/** All that is needed to put conditions and flows into words, in one language. */
 export interface Speech {
   t: Translate;
   /** Whether there are words under a key. */
@@ -19,9 +19,6 @@ export const allOf = (words: readonly string[], { language }: Pick<Speech, 'lang
 /** "Card, PayPal or Satispay" */
 export const oneOf = (words: readonly string[], { language }: Pick<Speech, 'language'>): string =>
   new Intl.ListFormat(language, { type: 'disjunction' }).format(words);
-
-/** Begins a sentence. */
-export const capitalized = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
 /** Stands inside a sentence; abbreviations such as "IBAN country" keep their capitals. */
 export const uncapitalized = (text: string): string =>

@@ -1,0 +1,124 @@
+import type { Flow, FlowNode } from '@pih/schemas/types';
+import { leavesBy, type FlowEdge, type WayOut } from '../graph/edge.ts';
+import { hasEntry, waysOut } from '../graph/exits.ts';
+import {
+  blankNode,
+  columnGap,
+  connect,
+  freePlace,
+  insertAfter,
+  insertNode,
+  newNodeId,
+  placeNodes,
+  removeNodes,
+} from '../graph/edit/index.ts';
+
+type NodeType = FlowNode['type'];
+
+/** A flow with one more rule, and the rule's node. */
+export interface AddedRule {
+  flow: Flow;
+  node: string;
+}
+
+const cardWidth = 260;
+const rowHeight = 140;
+const nodeOf = (flow: Flow, id: string): FlowNode | undefined => flow.nodes.find((node) => node.id === id);
+
+/** Where a node that follows a way out stands on the canvas: a column further, the ways out below one another. */
+function placeBehind(flow: Flow, { node: id, exit }: WayOut): FlowNode['position'] {
+  const node = nodeOf(flow, id);
+  const at = node ? waysOut(node).indexOf(exit) : 0;
+  const { x, y } = node?.position ?? { x: 0, y: 0 };
+  return freePlace(flow, { x: x + cardWidth + columnGap, y: y + Math.max(0, at) * rowHeight });
+}
+
+/** Adds a rule behind a way out; what followed there follows the new one. */
+export function addAfter(flow: Flow, from: WayOut, type: NodeType): AddedRule {
+  const node = newNodeId(flow, type);
+  return { flow: insertAfter(flow, blankNode(type, node, placeBehind(flow, from)), from), node };
+}
+
+/** Adds a rule before another: whatever led to that one leads to the new one first. */
+export function addBefore(flow: Flow, id: string, type: NodeType): AddedRule {
+  const { x, y } = nodeOf(flow, id)?.position ?? { x: 0, y: 0 };
+  const added = blankNode(type, newNodeId(flow, type), freePlace(flow, { x: x - cardWidth - columnGap, y }));
+  const edges = flow.edges.map((edge) => (edge.target === id ? { ...edge, target: added.id } : edge));
+  const [first] = waysOut(added);
+  const led = insertNode({ ...flow, edges }, added);
+  return { flow: waysOut(added).length ? connect(led, { node: added.id, exit: first }, id) : led, node: added.id };
+}
+
+/** Adds a note, below everything. */
+export function addNote(flow: Flow): AddedRule {
+  const bottom = Math.max(0, ...flow.nodes.map(({ position }) => position.y + rowHeight));
+  const left = Math.min(0, ...flow.nodes.map(({ position }) => position.x));
+  const note = blankNode('note', newNodeId(flow, 'note'), freePlace(flow, { x: left, y: bottom }));
+  return { flow: insertNode(flow, note), node: note.id };
+}
+
+/**
+ * Takes a rule out. Of a decision one way is kept: payments go on there, and what only the other ways led to is left
+ * without an entry, for people to see and decide upon.
+ */
+export function removeRule(flow: Flow, id: string, kept?: string): Flow {
+  const next = flow.edges.find((edge) => kept !== undefined && leavesBy(edge, { node: id, exit: kept }))?.target;
+  if (next === undefined) return removeNodes(flow, [id]);
+  const led = flow.edges.map((edge) => (edge.target === id ? { ...edge, target: next } : edge));
+  return removeNodes({ ...flow, edges: led }, [id]);
+}
+
+/** Whether a node does one thing and passes on: only such change places. */
+const passesOn = (node: FlowNode | undefined): node is FlowNode =>
+  node !== undefined && hasEntry(node) && waysOut(node).length === 1;
+
+const following = (flow: Flow, id: string): string | undefined =>
+  flow.edges.find(({ source }) => source === id)?.target;
+
+interface Neighbours {
+  above: FlowNode;
+  below: FlowNode;
+  /** From the one above to the one below. */
+  between: FlowEdge;
+}
+
+/** Two rules that follow each other on every way, so that they may change places. */
+function neighbours(flow: Flow, below: string): Neighbours | undefined {
+  const [between, ...more] = flow.edges.filter(({ target }) => target === below);
+  const [above, under] = [between && nodeOf(flow, between.source), nodeOf(flow, below)];
+  if (!between || more.length || !passesOn(above) || !passesOn(under)) return undefined;
+  // In a circle of two each comes before the other: there is no order to change.
+  if (following(flow, below) === above.id) return undefined;
+  return { above, below: under, between };
+}
+
+function swapped(flow: Flow, { above, below, between }: Neighbours): Flow {
+  const behind = flow.edges.find(({ source }) => source === below.id);
+  const edges = flow.edges.flatMap((edge): FlowEdge[] => {
+    if (edge === between) return behind ? [{ ...edge, target: behind.target }] : [];
+    if (edge === behind) return [{ ...edge, target: above.id }];
+    return [edge.target === above.id ? { ...edge, target: below.id } : edge];
+  });
+  const led = { ...flow, edges };
+  const joined = behind ? led : connect(led, { node: below.id }, above.id);
+  return placeNodes(
+    joined,
+    new Map([
+      [above.id, below.position],
+      [below.id, above.position],
+    ]),
+  );
+}
+
+/** Whether a rule may change places with the one before it, or with the one behind it. */
+export const canMove = (flow: Flow, id: string, way: 'up' | 'down'): boolean => {
+  const below = way === 'up' ? id : following(flow, id);
+  return below !== undefined && neighbours(flow, below)?.[way === 'up' ? 'below' : 'above'].id === id;
+};
+
+/** Lets a rule change places with the one before it, or behind it; on the canvas too. */
+export function move(flow: Flow, id: string, way: 'up' | 'down'): Flow {
+  const below = way === 'up' ? id : following(flow, id);
+  const pair = canMove(flow, id, way) && below !== undefined ? neighbours(flow, below) : undefined;
+  return pair ? swapped(flow, pair) : flow;
+}
