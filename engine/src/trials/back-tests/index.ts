@@ -1,0 +1,2 @@
+export { backTestModels, type BackTestModels } from './model.ts';
+export { BackTests } from './service.ts';

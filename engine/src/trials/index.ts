@@ -1,0 +1,2 @@
+export { BackTests, backTestModels } from './back-tests/index.ts';
+export { trialRoutes } from './routes.ts';
