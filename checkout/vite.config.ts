@@ -19,7 +19,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { checkout: entry('./index.html'), demo: entry('./demo/index.html') },
+      input: {
+        checkout: entry('./index.html'),
+        demo: entry('./demo/index.html'),
+        preview: entry('./preview/index.html'),
+      },
     },
   },
   server: {

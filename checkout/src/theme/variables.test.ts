@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { contrast } from '@pih/schemas/contrast';
 import type { CheckoutTheme } from '@pih/schemas/types';
 import nordlicht from '../../../seeds/demo/checkout/nordlicht.json';
 import rosmarino from '../../../seeds/demo/checkout/rosmarino.json';
 import { aView } from '../test-world.ts';
-import { between, contrast, inkOn } from './contrast.ts';
+import { between, inkOn } from './contrast.ts';
 import { dress } from './dress.ts';
 import { variablesOf } from './variables.ts';
 

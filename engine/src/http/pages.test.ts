@@ -11,6 +11,7 @@ import type { HubState } from './context.ts';
 import { markRoutes } from './marks.ts';
 import { pageRoutes } from './pages.ts';
 import { problems } from './problems.ts';
+import { securityHeaders } from './surroundings.ts';
 
 let folder: string;
 let server: Server;
@@ -24,6 +25,7 @@ beforeAll(async () => {
     'console-of-others/index.html': 'not for you',
     'checkout/index.html': 'the checkout',
     'checkout/demo/index.html': 'the shop',
+    'checkout/preview/index.html': 'the preview',
   };
   for (const [name, text] of Object.entries(files)) {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
@@ -33,6 +35,7 @@ beforeAll(async () => {
   koa.silent = true;
   koa.use(problems(pino({ enabled: false })));
   const pages = { console: path.join(folder, 'console'), checkout: path.join(folder, 'checkout') };
+  koa.use(securityHeaders(false));
   koa.use(markRoutes().routes());
   koa.use(pageRoutes({ ...pages, hasDemo: true }).routes());
   server = createServer(koa.callback()).listen(0, '127.0.0.1');
@@ -44,14 +47,18 @@ afterAll(async () => {
 });
 
 /** Asks for an address exactly as it is written; fetch would resolve the dots first. */
-function get(address: string): Promise<{ status: number; text: string; cache: string; location: string }> {
+function get(
+  address: string,
+): Promise<{ status: number; text: string; cache: string; location: string; framing: string }> {
   return new Promise((resolve, reject) => {
     const { port } = server.address() as AddressInfo;
     request({ host: '127.0.0.1', port, path: address, agent: false }, (answer) => {
       let text = '';
       answer.on('data', (chunk) => (text += String(chunk)));
       const { 'cache-control': cache = '', location = '' } = answer.headers;
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text, cache, location }));
+      const policy = String(answer.headers['content-security-policy']);
+      const framing = `${/frame-ancestors ([^;]*)/.exec(policy)?.[1]} ${String(answer.headers['x-frame-options'])}`;
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text, cache, location, framing }));
     })
       .on('error', reject)
       .end();
@@ -65,6 +72,12 @@ describe('a page', () => {
     expect(await get('/checkout/some-token')).toMatchObject({ text: 'the checkout' });
     expect(await get('/demo')).toMatchObject({ text: 'the shop' });
     expect(await get('/console')).toMatchObject({ status: 302, location: '/console/' });
+  });
+
+  it('is framed by nobody, but for the preview, which the console frames', async () => {
+    for (const address of ['/console/', '/checkout/some-token', '/demo'])
+      expect((await get(address)).framing).toBe("'none' DENY");
+    expect(await get('/checkout-preview')).toMatchObject({ text: 'the preview', framing: "'self' SAMEORIGIN" });
   });
 
   it('has assets that are kept for ever, and misses those that do not exist', async () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import send from 'koa-send';
 import { newRouter, type HubContext, type HubRouter } from './context.ts';
 import { open } from './decide.ts';
+import { framedByOwnPages } from './surroundings.ts';
 import { leftOut } from './describe.ts';
 
 const isPage = leftOut('A page for people, not a part of the API.');
@@ -55,6 +56,11 @@ export function pageRoutes(pages: Pages): HubRouter {
   });
   router.get('/console/{*file}', isPublic, isPage, console);
   router.get('/checkout/{*file}', isPublic, isPage, serve(pages.checkout, 'index.html'));
+  // The console shows it in a frame beside the form; nobody else may.
+  router.get('/checkout-preview', isPublic, isPage, async (ctx) => {
+    framedByOwnPages(ctx);
+    await serve(pages.checkout, 'preview/index.html')(ctx);
+  });
   if (pages.hasDemo) router.get('/demo', isPublic, isPage, serve(pages.checkout, 'demo/index.html'));
   return router;
 }

@@ -1,5 +1,5 @@
 import helmet from 'koa-helmet';
-import type { HubMiddleware } from './context.ts';
+import type { HubContext, HubMiddleware } from './context.ts';
 
 /** What no page of ours ever needs, whatever should get into one. */
 const permissions = ['camera', 'microphone', 'geolocation', 'usb', 'serial', 'bluetooth', 'midi', 'display-capture']
@@ -40,6 +40,13 @@ export const securityHeaders = (isHttps: boolean): HubMiddleware =>
     // For browsers that do not know the policy's frame-ancestors.
     xFrameOptions: { action: 'deny' },
   }) as HubMiddleware;
+
+/** Lets pages of this origin, and no others, show this one in a frame. */
+export function framedByOwnPages(ctx: HubContext): void {
+  const policy = String(ctx.response.get('Content-Security-Policy'));
+  ctx.set('Content-Security-Policy', policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'"));
+  ctx.set('X-Frame-Options', 'SAMEORIGIN');
+}
 
 /** Answers of the API are for who asked, and are not kept on the way; a route may say otherwise. */
 export const unstored: HubMiddleware = async (ctx, next) => {

@@ -1,0 +1,5 @@
+import '../base.css';
+import { createApp } from 'vue';
+import PreviewApp from './PreviewApp.vue';
+
+createApp(PreviewApp).mount('#app');

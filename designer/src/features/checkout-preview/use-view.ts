@@ -1,0 +1,50 @@
+import type { CheckoutPreviewRequest, CheckoutView, Problem } from '@pih/schemas/types';
+import { onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
+import { problemOf } from '../../api/index.ts';
+import { previewCheckout } from './api.ts';
+
+/** How long the form must be still before the page beside it follows. */
+const pauseMs = 150;
+
+/**
+ * The view that the engine answers for what is asked, asked again when that changes. The last good one stays while a newer
+ * one is on its way, or cannot be had because the document does not fit its schema at the moment.
+ */
+export function useView(asked: MaybeRefOrGetter<CheckoutPreviewRequest | undefined>) {
+  const view = shallowRef<CheckoutView>();
+  const problem = shallowRef<Problem>();
+  let underWay: AbortController | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function ask(request: CheckoutPreviewRequest): Promise<void> {
+    underWay?.abort();
+    const mine = (underWay = new AbortController());
+    try {
+      const answer = await previewCheckout(request, mine.signal);
+      if (mine !== underWay) return;
+      view.value = answer;
+      problem.value = undefined;
+    } catch (error) {
+      if (mine.signal.aborted) return;
+      problem.value = problemOf(error);
+    }
+  }
+  const stop = (): void => {
+    clearTimeout(timer);
+    underWay?.abort();
+  };
+  watch(
+    () => toValue(asked),
+    (request) => {
+      clearTimeout(timer);
+      if (request) timer = setTimeout(() => void ask(request), view.value ? pauseMs : 0);
+    },
+    { immediate: true },
+  );
+  onScopeDispose(stop);
+  const retry = (): void => {
+    const request = toValue(asked);
+    if (request) void ask(request);
+  };
+  return { view, problem, retry };
+}
