@@ -39,13 +39,13 @@ async function begin(
   request: AttemptRequest,
 ): Promise<{ payment: StoredPayment; attempt: StoredAttempt | undefined; isNew: boolean }> {
   let isNew = false;
+  const most = await maxAttemptsOf(deps, seen);
   const start = (current: StoredPayment, now: Date): Change | undefined => {
     isNew = false;
     const same = begunFor(current, intention.key, now);
     if (same.some((attempt) => attempt.provider === provider)) return undefined;
     refuseClosed(current, now);
     if (current.state !== 'created') throw new CheckoutClosed({ state: 'being paid in another window' });
-    const most = maxAttemptsOf(deps, current);
     if (!same.length && triesOf(current) >= most) throw new TooManyAttempts({ attempts: most });
     isNew = true;
     const { method } = request;

@@ -32,7 +32,7 @@ async function releaseAuthorization(
   if (!attempt || !connector?.cancel) {
     throw refuse(`${attempt?.provider ?? 'The provider'} cannot release held money through its interface.`);
   }
-  const outcome = await connector.cancel(attemptContext(deps, payment, attempt), `${attempt.id}-cancel`);
+  const outcome = await connector.cancel(await attemptContext(deps, payment, attempt), `${attempt.id}-cancel`);
   if (isUnsettled(outcome)) throw new OutcomeUnknown({ provider: attempt.provider });
   if (outcome.kind === 'refused') throw new ProviderRefused({ provider: attempt.provider, because: outcome.because });
   const told = await deps.payments.change(payment._id, actor, (current, now) => {

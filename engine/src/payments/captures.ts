@@ -55,7 +55,7 @@ export async function sendCapture(
   if (payment.state !== 'authorized' || !capturing || !attempt || !connector?.capture) return payment;
   const { provider } = attempt;
   const amount = { amount: capturing.amount, currency: payment.total.currency };
-  const context = attemptContext(deps, payment, attempt);
+  const context = await attemptContext(deps, payment, attempt);
   const answer = await connector.capture(context, amount, captureKey(payment, attempt));
   // A refusal, of a repetition above all, does not say what became of the call before; only a look-up does.
   const outcome = answer.kind === 'refused' ? await connector.lookUp(context) : answer;

@@ -1,4 +1,5 @@
-import type { CheckoutView, Text } from '@pih/schemas';
+import type { Checkout, CheckoutView, Decision, Shopper, Text } from '@pih/schemas';
+import { brandOf } from './brand.ts';
 import { abandonAttempt, closeLeftovers } from './closing.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { missingDetails, requirementsOf } from './details.ts';
@@ -44,7 +45,7 @@ export function appearance(
   const known = providers
     .map((id) =>
       live()
-        .get('provider', id)
+        .evenArchived('provider', id)
         ?.document.methods.find((each) => each.method === method),
     )
     .find(Boolean);
@@ -71,11 +72,49 @@ const waitsForShopper = (payment: StoredPayment): boolean => {
   return open?.redirectUrl !== undefined && !open.isProcessing;
 };
 
+/** Where a brand's logo is; a payment that keeps a revision of its brand keeps that one's logo. */
+function logoOf({ brand, canary }: StoredPayment): string {
+  const address = `/v1/brands/${brand}/logo.svg`;
+  return canary?.checkout ? `${address}?revision=${canary.checkout.revision}` : address;
+}
+
+/** How the page of a brand looks. @param logoAddress where its logo is, if it has one */
+export const brandShown = (
+  { id, merchantName, theme, layout, languages, texts, links, logo }: Checkout,
+  logoAddress: string,
+): CheckoutView['brand'] => ({
+  id,
+  merchantName,
+  theme,
+  languages,
+  ...(logo && { logo: logoAddress }),
+  ...(layout && { layout }),
+  ...(texts && { texts }),
+  ...(links && { links }),
+});
+
+/** The methods as the shopper sees them, each with what its providers still want to know. */
+export const offersShown = (
+  deps: PaymentDependencies,
+  offers: Decision['offers'],
+  shopper: Shopper,
+): CheckoutView['offers'] =>
+  offers.map(({ method, providers, label, badge }) => {
+    const requirements = missingDetails({ shopper }, requirementsOf(deps, { method, providers }));
+    return {
+      method,
+      ...appearance(deps, method, providers),
+      ...(label && { title: label }),
+      ...(badge && { badge }),
+      ...(requirements.length > 0 && { requirements }),
+    };
+  });
+
 /** All that a front end needs to draw a payment, in its brand. @throws CheckoutNotFound when the brand's document is gone */
-export function checkoutView(deps: PaymentDependencies, payment: StoredPayment): CheckoutView {
-  const checkout = deps.live().get('checkout', payment.brand)?.document;
+export async function checkoutView(deps: PaymentDependencies, payment: StoredPayment): Promise<CheckoutView> {
+  const checkout = await brandOf(deps, payment);
   if (!checkout) throw new CheckoutNotFound({});
-  const { id, merchantName, theme, layout, languages, texts, links, logo } = checkout;
+  const { languages } = checkout;
   const state = stateShown(payment, deps.now());
   const language = payment.language ?? payment.shopper.language;
   const country = payment.shopper.country ?? payment.shopper.address?.country;
@@ -89,27 +128,8 @@ export function checkoutView(deps: PaymentDependencies, payment: StoredPayment):
     items: payment.items,
     language: languages.find((known) => known === language) ?? languages[0] ?? 'en',
     expiresAt: payment.expiresAt.toISOString(),
-    brand: {
-      id,
-      merchantName,
-      theme,
-      languages,
-      ...(logo && { logo: `/v1/brands/${id}/logo.svg` }),
-      ...(layout && { layout }),
-      ...(texts && { texts }),
-      ...(links && { links }),
-    },
-    offers: offers.map(({ method, providers, label, badge }) => {
-      const look = appearance(deps, method, providers);
-      const requirements = missingDetails({ shopper: payment.shopper }, requirementsOf(deps, { method, providers }));
-      return {
-        method,
-        ...look,
-        ...(label && { title: label }),
-        ...(badge && { badge }),
-        ...(requirements.length > 0 && { requirements }),
-      };
-    }),
+    brand: brandShown(checkout, logoOf(payment)),
+    offers: offersShown(deps, offers, payment.shopper),
     requirements: canChoose ? missingDetails(payment) : [],
     ...lastFailure(deps, payment),
     ...paidWith(deps, payment),

@@ -35,7 +35,7 @@ export async function closeAtProvider(
   const connector = await connectorOf(deps, attempt);
   if (kind === 'canceled' || kind === 'expired') return { ...asked, isClosed: true };
   if (!connector.cancel) return { ...asked, isClosed: unpaid.has(kind) };
-  const outcome = await connector.cancel(attemptContext(deps, asked.payment, attempt), `${attemptId}-cancel`);
+  const outcome = await connector.cancel(await attemptContext(deps, asked.payment, attempt), `${attemptId}-cancel`);
   if (outcome.kind === 'paid' || outcome.kind === 'authorized')
     return { payment: await applyOutcome(deps, payment._id, attemptId, outcome, actor), outcome, isClosed: true };
   return { ...asked, isClosed: over.has(outcome.kind) };
@@ -59,11 +59,12 @@ export async function abandonAttempt(
   const closed = isLeft ? await closeAtProvider(deps, payment, attemptId, actor) : undefined;
   if (closed && !closed.isClosed) throw new OutcomeUnknown({ provider: attempt.provider });
   const declined = closed?.outcome.kind === 'declined' ? closed.outcome : undefined;
+  const most = await maxAttemptsOf(deps, payment);
   return deps.payments.change(payment._id, actor, (current, now) => {
     const left = current.attempts.find(({ id }) => id === attemptId);
     // It left for the provider in this very moment: it has to be closed there first.
     if (left?.state !== attempt.state) return undefined;
-    return failed(current, left, declined?.reason ?? reason, now, maxAttemptsOf(deps, current), declined?.providerCode);
+    return failed(current, left, declined?.reason ?? reason, now, most, declined?.providerCode);
   });
 }
 
@@ -91,7 +92,7 @@ async function releaseSurplus(
   const attempt = payment.attempts.find(({ id }) => id === attemptId);
   const connector = attempt && (await connectorOf(deps, attempt));
   if (!attempt || !connector) return payment;
-  const outcome = await connector.cancel?.(attemptContext(deps, payment, attempt), `${attemptId}-cancel`);
+  const outcome = await connector.cancel?.(await attemptContext(deps, payment, attempt), `${attemptId}-cancel`);
   // What cannot be released from here is let go by the provider itself some day, or by somebody in its console.
   if (!outcome || outcome.kind === 'refused') return (await refreshAttempt(deps, payment, attemptId, actor)).payment;
   return applyOutcome(deps, payment._id, attemptId, outcome, actor);

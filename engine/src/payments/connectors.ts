@@ -1,12 +1,13 @@
 import type { Provider } from '@pih/schemas';
 import type { AttemptContext, Connector, Outcome } from '../providers/index.ts';
+import { brandOf } from './brand.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import type { StoredAttempt, StoredPayment } from './payment.ts';
 import { ProviderUnavailable } from './problems.ts';
 
-/** A document that is live, whether or not it is switched off: what was paid through it can still be refunded. */
+/** A provider's document, whether or not it is switched off or out of use: what was paid through it can still be refunded. */
 export function providerOf({ live }: PaymentDependencies, id: string): Provider | undefined {
-  return live().get('provider', id)?.document;
+  return live().evenArchived('provider', id)?.document;
 }
 
 /** @throws ProviderUnavailable when the document is gone, or what its connector throws when a secret is missing */
@@ -27,14 +28,14 @@ export const isUnsettled = ({ kind }: Outcome): boolean =>
   kind === 'unknown' || kind === 'pending' || kind === 'processing';
 
 /** What a connector is told about an attempt. */
-export function attemptContext(
+export async function attemptContext(
   deps: PaymentDependencies,
   payment: StoredPayment,
   attempt: StoredAttempt,
-): AttemptContext {
+): Promise<AttemptContext> {
   const back = `${deps.publicUrl}/v1/checkout/${payment.checkoutToken}/return/${attempt.id}`;
   const method = providerOf(deps, attempt.provider)?.methods.find(({ method }) => method === attempt.method);
-  const brand = deps.live().get('checkout', payment.brand)?.document;
+  const brand = await brandOf(deps, payment);
   return {
     payment: {
       id: payment._id,

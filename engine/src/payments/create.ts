@@ -1,5 +1,7 @@
 import { newId, type FieldError, type PaymentRequest } from '@pih/schemas';
 import { InvalidInput } from '@pih/schemas';
+import { stickyKeyOf } from '../rules/index.ts';
+import { chosen } from './canaries/index.ts';
 import type { Intention } from '../http/index.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { withPlainEmail } from './details.ts';
@@ -50,19 +52,18 @@ export async function createPayment(
   intention: Intention,
   actor: Actor,
 ): Promise<StoredPayment> {
-  const checkout = deps.live().get('checkout', request.brand)?.document;
-  if (!checkout)
+  const now = deps.now();
+  const id = newId('payment', now);
+  const live = deps.live();
+  const checkout = chosen(live, 'checkout', request.brand, stickyKeyOf(request.shopper ?? {}, id))?.document;
+  if (!checkout || !live.get('checkout', request.brand))
     throw new BrandUnknown({
       brand: request.brand,
-      known: deps
-        .live()
-        .all('checkout')
-        .map(({ document }) => document.id),
+      known: live.all('checkout').map(({ document }) => document.id),
     });
   const errors = furtherErrors(request, deps);
   if (errors.length) throw new InvalidInput({ what: 'The payment cannot be created', errors });
 
-  const now = deps.now();
   const {
     expiresAfterMinutes = checkout.payment?.expiresAfterMinutes ?? 60,
     items = [],
@@ -73,7 +74,7 @@ export async function createPayment(
   } = request;
   const payment: StoredPayment = {
     ...rest,
-    _id: newId('payment', now),
+    _id: id,
     version: 1,
     state: 'created',
     intention,

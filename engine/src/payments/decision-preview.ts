@@ -7,9 +7,6 @@ import type { PaymentDependencies } from './dependencies.ts';
 import { missingDetails, withPlainEmail } from './details.ts';
 import { BrandUnknown } from './problems.ts';
 
-/** Stands for the payment that there is not yet: a split by the payment gives every preview the same branch. */
-const noPayment = 'preview';
-
 /**
  * Says which methods a cart would be offered, as its payment would be if its shopper looked now. Nothing is stored.
  * @throws BrandUnknown, InvalidInput
@@ -19,8 +16,9 @@ export async function previewDecision(deps: PaymentDependencies, request: Decisi
   const shopper = withPlainEmail(request.shopper);
   const order = { ...rest, channel, items, categories, custom, shopper };
   const visitor = { ...(userAgent && { userAgent }), prefers: () => undefined };
-  const asked = questionAbout(deps, order, visitor, noPayment);
-  if (!asked) throw new BrandUnknown({ brand: request.brand, known: brands(deps) });
+  const asked = questionAbout(deps, order, visitor, undefined);
+  if (!asked || !deps.live().get('checkout', request.brand))
+    throw new BrandUnknown({ brand: request.brand, known: brands(deps) });
   const errors = furtherErrors(request, deps);
   if (errors.length) throw new InvalidInput({ what: 'The decision cannot be made', errors });
   const { offers, requirements, fallback } = await previewOffers(asked.question);

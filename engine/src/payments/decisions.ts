@@ -1,4 +1,5 @@
 import { decideOffers, deviceOf, gatherFacts, stickyKeyOf, type OffersQuestion } from '../rules/index.ts';
+import { chosen, type Part, type TriedKind } from './canaries/index.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import type { StoredPayment } from './payment.ts';
 
@@ -14,21 +15,37 @@ const system = { type: 'system' } as const;
 /** What of an order a flow decides by. */
 export type Order = Pick<StoredPayment, 'brand' | 'total' | 'channel' | 'shopper' | 'items' | 'categories' | 'custom'>;
 
+/** Stands for the payment that there is not yet. */
+const noPayment = 'preview';
+
+/** A flow's question about an order, with what it rests on. */
+export interface Asked {
+  question: OffersQuestion;
+  /** What the page will speak. */
+  language: string | undefined;
+  /** In which canaries the order takes part, by what they try. */
+  parts: { [K in TriedKind]?: Part };
+}
+
 /**
  * What the flow of a brand is asked about an order, and the language that its page will speak; undefined when the brand or
  * its flow is not live.
- * @param id of the payment; a split goes by it where the shopper is not known
+ * @param id of the payment; a split and a canary go by it where the shopper is not known. Absent when there is no payment:
+ *   then a split gives everybody unknown the same branch, and nobody unknown takes part in a canary
  */
 export function questionAbout(
   deps: PaymentDependencies,
   order: Order,
   visitor: Visitor,
-  id: string,
-): { question: OffersQuestion; language: string | undefined } | undefined {
+  id: string | undefined,
+): Asked | undefined {
   const live = deps.live();
-  const checkout = live.get('checkout', order.brand)?.document;
-  const flow = checkout && deps.flow(checkout.flow);
-  if (!checkout || !flow) return undefined;
+  const stickyKey = stickyKeyOf(order.shopper, id ?? noPayment);
+  const key = id !== undefined || stickyKey.shopper !== undefined ? stickyKey : undefined;
+  const brand = chosen(live, 'checkout', order.brand, key);
+  const flow = brand && chosen(live, 'flow', brand.document.flow, key);
+  if (!brand || !flow) return undefined;
+  const checkout = brand.document;
   const now = deps.now();
   // One of the brand's languages: the page speaks it, so the flow must not decide on another.
   const language =
@@ -44,15 +61,24 @@ export function questionAbout(
     timeZone: live.settings.timeZone,
   });
   const question: OffersQuestion = {
-    flow: flow.compiled,
+    flow: deps.compiled(flow.document),
     revision: flow.revision,
     facts,
     at: now,
-    stickyKey: stickyKeyOf(order.shopper, id),
+    stickyKey,
     providers: new Map(live.all('provider').map(({ document }) => [document.id, document])),
     settings: live.settings,
   };
-  return { question, language };
+  const parts = { ...(flow.part && { flow: flow.part }), ...(brand.part && { checkout: brand.part }) };
+  return { question, language, parts };
+}
+
+function canaryOf(parts: Asked['parts'], seenAt: Date): Pick<StoredPayment, 'canary'> {
+  const { flow, checkout } = parts;
+  if (!flow && !checkout) return {};
+  return {
+    canary: { ...(flow && { flow: { ...flow, seenAt } }), ...(checkout && { checkout: { ...checkout, seenAt } }) },
+  };
 }
 
 /**
@@ -67,7 +93,7 @@ export async function decidePayment(
   if (payment.decision || payment.state !== 'created' || payment.expiresAt <= deps.now()) return payment;
   const asked = questionAbout(deps, payment, visitor, payment._id);
   if (!asked) return payment;
-  const { language } = asked;
+  const { language, parts } = asked;
   const decision = await decideOffers(asked.question);
   const isEmpty = decision.offers.length === 0;
   const data = {
@@ -84,7 +110,12 @@ export async function decidePayment(
         ? undefined
         : {
             events: [{ type: isEmpty ? 'decision.empty' : 'decision.made', data }],
-            set: { decision, ...(language && { language }), ...(isEmpty && { attention: 'no_offer' }) },
+            set: {
+              decision,
+              ...canaryOf(parts, new Date(decision.at)),
+              ...(language && { language }),
+              ...(isEmpty && { attention: 'no_offer' }),
+            },
           },
     payment,
   );

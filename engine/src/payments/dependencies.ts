@@ -1,7 +1,7 @@
-import type { Provider } from '@pih/schemas';
+import type { Checkout, Flow, Provider } from '@pih/schemas';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { Snapshot } from '../config/index.ts';
+import type { Documents, Snapshot } from '../config/index.ts';
 import type { Connector } from '../providers/index.ts';
 import type { CompiledFlow } from '../rules/index.ts';
 import type { ChangeFeed } from './change-feed.ts';
@@ -18,8 +18,12 @@ export interface PaymentDependencies {
   live: () => Snapshot;
   /** The connector of a provider document; it throws when a secret is missing. */
   connector: (provider: Provider) => Promise<Connector>;
-  /** The compiled form of a flow that is live. */
-  flow: (id: string) => { compiled: CompiledFlow; revision: number } | undefined;
+  /** The compiled form of a flow, made once as long as its document is in use. */
+  compiled: (flow: Flow) => CompiledFlow;
+  /** A brand's document as it was published once; undefined when that revision is gone. */
+  checkoutOf: (id: string, revision: number) => Promise<Checkout | undefined>;
+  /** Ends a canary, once: false when it had ended already. */
+  endCanary: Documents['endCanary'];
   /** Where shoppers' browsers reach this engine, without a slash at the end. */
   publicUrl: string;
   /** 256 random bits as text. */

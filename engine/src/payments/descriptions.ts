@@ -47,6 +47,16 @@ export const aboutPayments = {
     success: { status: 200, body: 'decision-answer' },
     problems: [BrandUnknown, InvalidInput],
   }),
+  previewPage: described({
+    name: 'previewCheckout',
+    chapter: 'Configuration',
+    summary: 'See a page of a checkout that is being edited',
+    more:
+      'Answers what the shopper’s page would be given, for a sample cart and a checkout that need not be published. ' +
+      'Without offers, the live flow of the checkout decides for the sample cart. Nothing is stored.',
+    success: { status: 200, body: 'checkout-view' },
+    problems: [InvalidInput],
+  }),
   list: described({
     name: 'listPayments',
     chapter: 'Payments',

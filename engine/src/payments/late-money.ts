@@ -1,3 +1,4 @@
+import { brandOf } from './brand.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import type { Effect } from './effects/index.ts';
 import type { StoredAttempt, StoredEvent, StoredPayment } from './payment.ts';
@@ -27,7 +28,7 @@ const due = ({ total }: StoredPayment, attempt: StoredAttempt, type: StoredEvent
  */
 export async function giveBack(deps: PaymentDependencies, payment: StoredPayment, event: StoredEvent): Promise<void> {
   const reason = unawaited[event.type];
-  const wanted = deps.live().get('checkout', payment.brand)?.document.payment?.lateMoney;
+  const wanted = (await brandOf(deps, payment))?.payment?.lateMoney;
   if (!reason || wanted !== 'refund') return;
   const { _id: id } = payment;
   const latest = await deps.payments.get(id);

@@ -14,7 +14,7 @@ const anyOf = {
 } as const satisfies Partial<Record<keyof PaymentQuery, string>>;
 
 /** Ids sort by birth, so a time is a bound on the id: the index that gives the order gives the period too. */
-const idAt = (instant: string): string => `pay_${encodeTime(Math.max(0, Date.parse(instant)), 10)}`;
+export const idAt = (instant: string): string => `pay_${encodeTime(Math.max(0, Date.parse(instant)), 10)}`;
 
 /** One filter for what a person types: an id, a merchant reference or an e-mail address. */
 function searched(text: string): Record<string, unknown> {

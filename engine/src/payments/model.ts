@@ -1,4 +1,5 @@
 import { Schema, type Connection, type Model } from 'mongoose';
+import { triedKinds } from './canaries/index.ts';
 import type { StoredPayment } from './payment.ts';
 
 const Mixed = Schema.Types.Mixed;
@@ -30,6 +31,7 @@ const paymentSchema = new Schema<StoredPayment>(
     checkoutToken: required(String),
     language: String,
     decision: Mixed,
+    canary: Mixed,
     attempts: parts,
     refunds: parts,
     capturing: Mixed,
@@ -70,6 +72,13 @@ paymentSchema.index({ 'attempts.reference': 1 });
 paymentSchema.index({ state: 1, expiresAt: 1 });
 paymentSchema.index({ askAgainAt: 1 }, { sparse: true });
 paymentSchema.index({ effectsDueAt: 1 }, { sparse: true });
+// A payment outside of canaries stands in neither of these.
+for (const kind of triedKinds) {
+  paymentSchema.index(
+    { [`canary.${kind}.release`]: 1, [`canary.${kind}.arm`]: 1, [`canary.${kind}.seenAt`]: -1 },
+    { sparse: true },
+  );
+}
 // Every node follows what the others change.
 paymentSchema.index({ updatedAt: 1 });
 

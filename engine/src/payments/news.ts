@@ -1,16 +1,17 @@
 import type { Connector, Outcome } from '../providers/index.ts';
+import { brandOf } from './brand.ts';
 import { withAttempt } from './change.ts';
 import { attemptContext, connectorOf, isKeyKept } from './connectors.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { outcomeChange } from './outcomes.ts';
 import type { Actor, StoredAttempt, StoredPayment } from './payment.ts';
 
-/** How often a shopper of this brand may try. */
-export const maxAttemptsOf = ({ live }: PaymentDependencies, { brand }: StoredPayment): number =>
-  live().get('checkout', brand)?.document.payment?.maxAttempts ?? 10;
+/** How often the shopper of a payment may try: as its brand says. */
+export const maxAttemptsOf = async (deps: PaymentDependencies, payment: StoredPayment): Promise<number> =>
+  (await brandOf(deps, payment))?.payment?.maxAttempts ?? 10;
 
 /** Stores what an outcome changes, if it changes anything. @param seen see `change` */
-export function applyOutcome(
+export async function applyOutcome(
   deps: PaymentDependencies,
   id: string,
   attemptId: string,
@@ -18,10 +19,11 @@ export function applyOutcome(
   actor: Actor,
   seen?: StoredPayment,
 ): Promise<StoredPayment> {
+  const maxAttempts = await maxAttemptsOf(deps, seen ?? (await deps.payments.get(id)));
   return deps.payments.change(
     id,
     actor,
-    (payment, now) => outcomeChange(payment, attemptId, outcome, now, maxAttemptsOf(deps, payment)),
+    (payment, now) => outcomeChange(payment, attemptId, outcome, now, maxAttempts),
     seen,
   );
 }
@@ -59,10 +61,10 @@ async function lookUp(
   connector: Connector,
   actor: Actor,
 ): Promise<Outcome> {
-  if (attempt.reference) return connector.lookUp(attemptContext(deps, payment, attempt));
+  if (attempt.reference) return connector.lookUp(await attemptContext(deps, payment, attempt));
   if (!isKeyKept(attempt.startedAt, deps.now())) return { kind: 'unknown', because: 'no_reference' };
   // The answer to its creation was lost: the same key brings the same answer again, and with it the reference.
-  const created = await connector.create(attemptContext(deps, payment, attempt), attempt.id);
+  const created = await connector.create(await attemptContext(deps, payment, attempt), attempt.id);
   // Its repetition was refused, which says nothing about the first call where that one may have charged already.
   if (created.kind === 'refused' && !connector.hasPage) return { kind: 'unknown', because: 'no_reference' };
   const isUnderWay = created.kind === 'redirect' || created.kind === 'pending' || created.kind === 'processing';
@@ -75,5 +77,5 @@ async function lookUp(
     return { events: [], set: { attempts } };
   });
   const known = noted.attempts.find(({ id }) => id === attempt.id);
-  return known ? connector.lookUp(attemptContext(deps, noted, known)) : created;
+  return known ? connector.lookUp(await attemptContext(deps, noted, known)) : created;
 }

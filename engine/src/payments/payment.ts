@@ -9,6 +9,7 @@ import type {
   PaymentSummary,
   Shopper,
 } from '@pih/schemas';
+import type { Part, TriedKind } from './canaries/index.ts';
 import type { PaymentState, Transition } from './lifecycle.ts';
 
 /** What else happened to a payment: remarks that leave its state alone. */
@@ -116,6 +117,11 @@ export interface StoredCapturing {
   isUnsettled?: boolean;
 }
 
+/** The part that a payment has in a canary, and when its shopper first looked. */
+export interface StoredPart extends Part {
+  seenAt: Date;
+}
+
 /** The aggregate: one document, changed as a whole against its version. Amounts are minor units of `total.currency`. */
 export interface StoredPayment {
   _id: string;
@@ -142,6 +148,8 @@ export interface StoredPayment {
   checkoutToken: string;
   language?: string;
   decision?: Decision;
+  /** The canaries that it takes part in, by what they try; set together with the decision. */
+  canary?: { [K in TriedKind]?: StoredPart };
   attempts: StoredAttempt[];
   refunds: StoredRefund[];
   capturing?: StoredCapturing;

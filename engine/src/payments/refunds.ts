@@ -63,7 +63,7 @@ async function send(
   const { id, reason, reference } = refund;
   const told = await askFor({
     connector,
-    context: attemptContext(deps, payment, attempt),
+    context: await attemptContext(deps, payment, attempt),
     refund: { id, amount: sumOf(payment, refund), ...(reason && { reason }), ...(reference && { reference }) },
     sent,
     isRepeatable: refund.state === 'pending' && isKeyKept(refund.createdAt, deps.now()),

@@ -96,6 +96,39 @@ export class PaymentRepository {
     return this.#model.find(filter, projection).sort(sort).limit(limit).lean<Omit<StoredPayment, Field>[]>();
   }
 
+  /** The states of payments, without reading the rest of them. */
+  async statesOf(
+    filter: Record<string, unknown>,
+    sort: Record<string, 1 | -1>,
+    limit: number,
+  ): Promise<StoredPayment['state'][]> {
+    const found = await this.#model
+      .find(filter, { _id: 0, state: 1 })
+      .sort(sort)
+      .limit(limit)
+      .lean<Pick<StoredPayment, 'state'>[]>();
+    return found.map(({ state }) => state);
+  }
+
+  /**
+   * Some fields of the payments whose ids lie between two, in the order of their birth or against it: for going through a
+   * long period page by page.
+   * @param ids after the first, before the second
+   */
+  async between<Field extends string>(
+    ids: readonly [string, string],
+    fields: readonly Field[],
+    order: 1 | -1,
+    limit: number,
+  ): Promise<(Pick<StoredPayment, '_id'> & Record<string, unknown>)[]> {
+    const projection = { _id: 1, ...Object.fromEntries(fields.map((field) => [field, 1])) };
+    return this.#written
+      .find({ _id: { $gt: ids[0], $lt: ids[1] } }, { projection, batchSize: limit + 1 })
+      .sort({ _id: order })
+      .limit(limit)
+      .toArray();
+  }
+
   /**
    * Ids and versions of what was changed from a moment on, oldest change first.
    * @param since by the clock of whichever node made the change

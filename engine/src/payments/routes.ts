@@ -129,7 +129,7 @@ export function checkoutRoutes(deps: PaymentDependencies): HubRouter {
     const userAgent = ctx.get('user-agent');
     const prefers = (languages: readonly string[]) => ctx.acceptsLanguages([...languages]) || undefined;
     ctx.set('Cache-Control', 'no-store');
-    ctx.body = checkoutView(deps, await decidePayment(deps, payment, { userAgent, prefers }));
+    ctx.body = await checkoutView(deps, await decidePayment(deps, payment, { userAgent, prefers }));
   });
 
   router.post(

@@ -3,6 +3,7 @@ import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda } from 'agenda';
 import { asJob } from '../request-scope.ts';
 import type { PaymentDependencies } from './dependencies.ts';
+import { guardCanaries } from './canaries/index.ts';
 import { expireDue, reconcile } from './keep-asking.ts';
 
 export interface Schedule {
@@ -33,9 +34,13 @@ export async function startSchedule(deps: PaymentDependencies, uri: string): Pro
   agenda.define('payments.expire', () => asJob(deps.now(), async () => void (await expireDue(deps))), {
     concurrency: 1,
   });
+  agenda.define('canaries.guard', () => asJob(deps.now(), async () => void (await guardCanaries(deps))), {
+    concurrency: 1,
+  });
   await agenda.start();
   await agenda.every('15 seconds', 'payments.reconcile');
   await agenda.every('15 seconds', 'payments.expire');
+  await agenda.every('15 seconds', 'canaries.guard');
   return {
     async stop() {
       // Nothing begins any more, and other nodes may take what waited here. agenda.drain() would keep that locked.

@@ -86,7 +86,7 @@ async function createAtProvider(
   let outcome: Outcome;
   try {
     const connector = await connectorOf(deps, attempt);
-    const context = attemptContext(deps, payment, attempt);
+    const context = await attemptContext(deps, payment, attempt);
     const ask = async (): Promise<Outcome> => {
       const answer = await connector.create(context, attempt.id);
       mayHaveCharged ||= !connector.hasPage && answer.kind === 'unknown' && answer.because !== 'unreachable';
@@ -175,9 +175,9 @@ export async function tryProvider(deps: PaymentDependencies, given: Try): Promis
   }
   const code = codeOf(outcome);
   deps.log.warn({ payment: payment._id, provider, code }, 'provider did not start the attempt');
+  const most = isLast ? await maxAttemptsOf(deps, payment) : Infinity;
   await deps.payments.change(payment._id, actor, (current, now) => {
     const left = attemptOf(current, attempt);
-    const most = isLast ? maxAttemptsOf(deps, current) : Infinity;
     return left?.state === 'starting' ? failed(current, left, 'provider_unavailable', now, most, code) : undefined;
   });
   return undefined;

@@ -1,5 +1,6 @@
 import type { Payment, PaymentSummary } from '@pih/schemas';
 import type { Connector } from '../providers/index.ts';
+import { triedKinds } from './canaries/index.ts';
 import { isUnpaid } from './lifecycle.ts';
 import {
   payingAttempt,
@@ -92,9 +93,16 @@ function possibleActions(payment: StoredPayment, connectorOf: ConnectorOf): Paym
   ];
 }
 
+function canariesOf(parts: NonNullable<StoredPayment['canary']>): NonNullable<Payment['canaries']> {
+  return triedKinds.flatMap((kind) => {
+    const part = parts[kind];
+    return part ? [{ kind, release: part.release, arm: part.arm, revision: part.revision }] : [];
+  });
+}
+
 /** A payment with all that happened to it. */
 export function paymentView(payment: StoredPayment, checkoutUrl: string, connectorOf: ConnectorOf): Payment {
-  const { description, returnUrl, cancelUrl, decision } = payment;
+  const { description, returnUrl, cancelUrl, decision, canary } = payment;
   return {
     ...summaryOf(payment),
     ...(description && { description }),
@@ -107,6 +115,7 @@ export function paymentView(payment: StoredPayment, checkoutUrl: string, connect
     ...(returnUrl && { returnUrl }),
     ...(cancelUrl && { cancelUrl }),
     ...(decision && { decision }),
+    ...(canary && { canaries: canariesOf(canary) }),
     attempts: payment.attempts.map((attempt) => attemptView(payment, attempt)),
     refunds: payment.refunds.map((refund) => refundView(payment, refund)),
     events: payment.events.map(eventView),

@@ -1,0 +1,93 @@
+import type { AnyDocument, ImportAnswer, Kind } from '@pih/schemas';
+import type { Author } from '../model.ts';
+import type { DocumentDependencies } from '../service.ts';
+import type { Commits } from './commit.ts';
+import { errorsInForm, errorsTogether } from './judge.ts';
+import { archivedErrors, isDifferent, planned, told, type Planned } from './plan.ts';
+import { ImportNeedsApproval, ImportOvertaken, ImportRefused } from './problems.ts';
+
+export interface ImportDependencies extends Pick<DocumentDependencies, 'live' | 'refresh' | 'gate'> {
+  commits: Commits;
+  /** Titles of the rules, live now, by which a second person has to approve a change. */
+  needs: (change: { kind: Kind; document: AnyDocument; before: unknown }) => Promise<string[]>;
+}
+
+/** Who imports, why, and whether they only want to know what it would change. */
+export interface ImportOptions {
+  note: string;
+  by: Author;
+  dryRun: boolean;
+  /** The numbers that the changed documents are to get, by kind and id; whatever they are when absent. */
+  revisions?: Readonly<Record<string, number>>;
+}
+
+/** @throws ImportOvertaken when an import would not change what its author has looked at */
+function refuseOvertaken(plan: readonly Planned[], revisions: ImportOptions['revisions']): void {
+  if (!revisions) return;
+  const documents = plan
+    .filter((each) => {
+      const { kind, id } = each.document;
+      return revisions[`${kind}/${id}`] !== (isDifferent(each) ? each.revision : undefined);
+    })
+    .map(({ document: { kind, id } }) => ({ kind, id }));
+  if (documents.length) throw new ImportOvertaken({ documents });
+}
+
+/** Takes in documents of every kind, all together or none. */
+export class Imports {
+  readonly #deps: ImportDependencies;
+
+  constructor(deps: ImportDependencies) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Judges documents as the configuration would be with all of them, and makes those live that differ from what is.
+   * @throws ImportRefused, ImportNeedsApproval, ImportOvertaken; nothing is changed then
+   */
+  async take(given: Record<string, unknown>[], { note, by, dryRun, revisions }: ImportOptions): Promise<ImportAnswer> {
+    const errors = errorsInForm(given);
+    if (errors.length) throw new ImportRefused({ errors });
+    // What fits its schema has the type of its kind.
+    const documents = given as unknown as AnyDocument[];
+    await this.#deps.refresh();
+    const plan = await planned(this.#deps.commits, documents);
+    refuseOvertaken(plan, revisions);
+    await this.#judge(plan);
+    const changes = await Promise.all(plan.map(async (each) => told(each, await this.#needs(each))));
+    if (dryRun || !plan.some(isDifferent)) return { changes, applied: false };
+    await this.#refuseUnapproved(plan);
+    await this.#deps.commits.carryOut({ planned: plan, note, by }, async () => {
+      // Somebody may have published what these refer to, or new rules, since it was looked at.
+      await this.#deps.refresh();
+      await this.#judge(plan);
+      await this.#refuseUnapproved(plan);
+    });
+    // From here on it is live everywhere, whatever becomes of this engine.
+    await this.#deps.commits.settle();
+    await this.#deps.refresh();
+    return { changes, applied: true };
+  }
+
+  /** @throws ImportRefused */
+  async #judge(plan: readonly Planned[]): Promise<void> {
+    const { live, gate } = this.#deps;
+    const archived = archivedErrors(plan);
+    const errors = archived.length ? archived : await errorsTogether(plan.filter(isDifferent), live(), gate);
+    if (errors.length) throw new ImportRefused({ errors });
+  }
+
+  async #needs(plan: Planned): Promise<string[]> {
+    const { document, before } = plan;
+    return isDifferent(plan) ? this.#deps.needs({ kind: document.kind, document, before }) : [];
+  }
+
+  /** @throws ImportNeedsApproval */
+  async #refuseUnapproved(plan: readonly Planned[]): Promise<void> {
+    const all = await Promise.all(
+      plan.map(async (each) => ({ kind: each.document.kind, id: each.document.id, needs: await this.#needs(each) })),
+    );
+    const documents = all.filter(({ needs }) => needs.length > 0);
+    if (documents.length) throw new ImportNeedsApproval({ documents });
+  }
+}

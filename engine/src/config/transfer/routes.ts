@@ -1,0 +1,31 @@
+import { input, inputOf, may, newRouter, type HubRouter } from '../../http/index.ts';
+import { authorOf } from '../author.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { aboutTransfer } from './descriptions.ts';
+import { exported } from './export.ts';
+import type { Imports } from './imports.ts';
+
+/** Moving a whole configuration between installations. */
+export function transferRoutes(imports: Imports, live: () => Snapshot): HubRouter {
+  const router = newRouter();
+
+  router.get('/v1/config-export', may('config.read'), aboutTransfer.export, (ctx) => {
+    ctx.body = { documents: exported(live()) };
+  });
+
+  router.post(
+    '/v1/config-import',
+    may('config.publish'),
+    aboutTransfer.import,
+    input('import-request'),
+    async (ctx) => {
+      const { documents, note, dryRun = false, revisions } = inputOf(ctx, 'import-request');
+      ctx.body = await imports.take(documents, {
+        ...{ note, by: authorOf(ctx), dryRun },
+        ...(revisions && { revisions }),
+      });
+    },
+  );
+
+  return router;
+}
