@@ -8,7 +8,7 @@ const pascal = (name: string) => name.replace(/(^|[-_])(\w)/g, (_, __, letter: s
 const isSchema = (value: Json | undefined): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const labels = new Set(['title', 'description', 'examples', 'x-it', 'x-control']);
+const labels = new Set(['title', 'description', 'examples', 'x-it', 'x-control', 'x-labels', 'x-readable-on']);
 
 /**
  * Puts all schemas into one, each under its own name, because the compiler would write shared types once per file.
@@ -51,6 +51,8 @@ function bundle(): Schema {
       'examples',
       'x-it',
       'x-control',
+      'x-labels',
+      'x-readable-on',
       '$defs',
       '$id',
       '$schema',

@@ -9,7 +9,10 @@ const prefix = {
   apiKey: 'key',
   request: 'req',
   job: 'job',
+  backTest: 'bkt',
   news: 'new',
+  release: 'rel',
+  import: 'imp',
 } as const;
 
 export type IdKind = keyof typeof prefix;

@@ -1,4 +1,5 @@
 export type * from './types.ts';
+export { applyChanges, changesBetween, mergeChanges, stepsOf, valueAt, type Change, type Conflict } from './changes.ts';
 export {
   add,
   currencies,
@@ -11,7 +12,7 @@ export {
   zero,
 } from './money.ts';
 export { newId, isId, type Id, type IdKind } from './ids.ts';
-export { builtInFacts, factsOf, operatorsFor, type FactDefinition, type FactType } from './facts.ts';
+export { builtInFacts, changeFacts, factsOf, operatorsFor, type FactDefinition, type FactType } from './facts.ts';
 export {
   definedProblems,
   problem,
@@ -21,5 +22,6 @@ export {
   Problem as ProblemError,
   type ProblemClass,
 } from './problems.ts';
+export { bundleOf } from './bundle.ts';
 export { apiSchemas, isKind, kinds, kindSchemas, parameterSchemas, sharedSchemas } from './registry.ts';
 export { bodyErrors, conditionErrors, documentErrors, parseBody, parseDocument } from './validate.ts';

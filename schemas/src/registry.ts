@@ -16,11 +16,20 @@ import apiKey from '../api/api-key.schema.json' with { type: 'json' };
 import apiKeyAnswer from '../api/api-key-answer.schema.json' with { type: 'json' };
 import apiKeyList from '../api/api-key-list.schema.json' with { type: 'json' };
 import apiKeyRequest from '../api/api-key-request.schema.json' with { type: 'json' };
+import archiveRequest from '../api/archive-request.schema.json' with { type: 'json' };
 import attemptAnswer from '../api/attempt-answer.schema.json' with { type: 'json' };
 import attemptRequest from '../api/attempt-request.schema.json' with { type: 'json' };
+import backTest from '../api/back-test.schema.json' with { type: 'json' };
+import backTestChanges from '../api/back-test-changes.schema.json' with { type: 'json' };
+import backTestChangesQuery from '../api/back-test-changes-query.schema.json' with { type: 'json' };
+import backTestList from '../api/back-test-list.schema.json' with { type: 'json' };
+import backTestRequest from '../api/back-test-request.schema.json' with { type: 'json' };
 import cancelRequest from '../api/cancel-request.schema.json' with { type: 'json' };
 import captureRequest from '../api/capture-request.schema.json' with { type: 'json' };
+import checkoutPreviewRequest from '../api/checkout-preview-request.schema.json' with { type: 'json' };
 import checkoutView from '../api/checkout-view.schema.json' with { type: 'json' };
+import configExport from '../api/config-export.schema.json' with { type: 'json' };
+import configNews from '../api/config-news.schema.json' with { type: 'json' };
 import decision from '../api/decision.schema.json' with { type: 'json' };
 import decisionAnswer from '../api/decision-answer.schema.json' with { type: 'json' };
 import decisionRequest from '../api/decision-request.schema.json' with { type: 'json' };
@@ -28,7 +37,9 @@ import demoOptions from '../api/demo-options.schema.json' with { type: 'json' };
 import demoOrder from '../api/demo-order.schema.json' with { type: 'json' };
 import demoOrderAnswer from '../api/demo-order-answer.schema.json' with { type: 'json' };
 import documentCheck from '../api/document-check.schema.json' with { type: 'json' };
+import documentHistory from '../api/document-history.schema.json' with { type: 'json' };
 import documentList from '../api/document-list.schema.json' with { type: 'json' };
+import documentQuery from '../api/document-query.schema.json' with { type: 'json' };
 import documentSummary from '../api/document-summary.schema.json' with { type: 'json' };
 import documentView from '../api/document-view.schema.json' with { type: 'json' };
 import draftAnswer from '../api/draft-answer.schema.json' with { type: 'json' };
@@ -36,7 +47,13 @@ import draftQuery from '../api/draft-query.schema.json' with { type: 'json' };
 import draftRequest from '../api/draft-request.schema.json' with { type: 'json' };
 import explanation from '../api/explanation.schema.json' with { type: 'json' };
 import health from '../api/health.schema.json' with { type: 'json' };
+import importAnswer from '../api/import-answer.schema.json' with { type: 'json' };
+import importRequest from '../api/import-request.schema.json' with { type: 'json' };
+import kindSchema from '../api/kind-schema.schema.json' with { type: 'json' };
+import logoQuery from '../api/logo-query.schema.json' with { type: 'json' };
 import markQuery from '../api/mark-query.schema.json' with { type: 'json' };
+import needs from '../api/needs.schema.json' with { type: 'json' };
+import needsRequest from '../api/needs-request.schema.json' with { type: 'json' };
 import operator from '../api/operator.schema.json' with { type: 'json' };
 import openApi from '../api/open-api.schema.json' with { type: 'json' };
 import operatorList from '../api/operator-list.schema.json' with { type: 'json' };
@@ -50,8 +67,14 @@ import paymentSummary from '../api/payment-summary.schema.json' with { type: 'js
 import problem from '../api/problem.schema.json' with { type: 'json' };
 import problemType from '../api/problem-type.schema.json' with { type: 'json' };
 import problemTypeList from '../api/problem-type-list.schema.json' with { type: 'json' };
+import publication from '../api/publication.schema.json' with { type: 'json' };
 import publishRequest from '../api/publish-request.schema.json' with { type: 'json' };
 import refundRequest from '../api/refund-request.schema.json' with { type: 'json' };
+import release from '../api/release.schema.json' with { type: 'json' };
+import releaseAnswer from '../api/release-answer.schema.json' with { type: 'json' };
+import releaseDocument from '../api/release-document.schema.json' with { type: 'json' };
+import releaseList from '../api/release-list.schema.json' with { type: 'json' };
+import releaseQuery from '../api/release-query.schema.json' with { type: 'json' };
 import returnQuery from '../api/return-query.schema.json' with { type: 'json' };
 import revision from '../api/revision.schema.json' with { type: 'json' };
 import revisionDocument from '../api/revision-document.schema.json' with { type: 'json' };
@@ -61,6 +84,8 @@ import secretList from '../api/secret-list.schema.json' with { type: 'json' };
 import secretRequest from '../api/secret-request.schema.json' with { type: 'json' };
 import session from '../api/session.schema.json' with { type: 'json' };
 import signIn from '../api/sign-in.schema.json' with { type: 'json' };
+import simulation from '../api/simulation.schema.json' with { type: 'json' };
+import simulationRequest from '../api/simulation-request.schema.json' with { type: 'json' };
 import stateNews from '../api/state-news.schema.json' with { type: 'json' };
 import vocabulary from '../api/vocabulary.schema.json' with { type: 'json' };
 import webhookAnswer from '../api/webhook-answer.schema.json' with { type: 'json' };
@@ -74,11 +99,20 @@ export const apiSchemas = {
   'api-key-answer': apiKeyAnswer,
   'api-key-list': apiKeyList,
   'api-key-request': apiKeyRequest,
+  'archive-request': archiveRequest,
   'attempt-answer': attemptAnswer,
   'attempt-request': attemptRequest,
+  'back-test': backTest,
+  'back-test-changes': backTestChanges,
+  'back-test-changes-query': backTestChangesQuery,
+  'back-test-list': backTestList,
+  'back-test-request': backTestRequest,
   'cancel-request': cancelRequest,
   'capture-request': captureRequest,
+  'checkout-preview-request': checkoutPreviewRequest,
   'checkout-view': checkoutView,
+  'config-export': configExport,
+  'config-news': configNews,
   decision,
   'decision-answer': decisionAnswer,
   'decision-request': decisionRequest,
@@ -86,7 +120,9 @@ export const apiSchemas = {
   'demo-order': demoOrder,
   'demo-order-answer': demoOrderAnswer,
   'document-check': documentCheck,
+  'document-history': documentHistory,
   'document-list': documentList,
+  'document-query': documentQuery,
   'document-summary': documentSummary,
   'document-view': documentView,
   'draft-answer': draftAnswer,
@@ -94,7 +130,13 @@ export const apiSchemas = {
   'draft-request': draftRequest,
   explanation,
   health,
+  'import-answer': importAnswer,
+  'import-request': importRequest,
+  'kind-schema': kindSchema,
+  'logo-query': logoQuery,
   'mark-query': markQuery,
+  needs,
+  'needs-request': needsRequest,
   'open-api': openApi,
   operator,
   'operator-list': operatorList,
@@ -108,8 +150,14 @@ export const apiSchemas = {
   problem,
   'problem-type': problemType,
   'problem-type-list': problemTypeList,
+  publication,
   'publish-request': publishRequest,
   'refund-request': refundRequest,
+  release,
+  'release-answer': releaseAnswer,
+  'release-document': releaseDocument,
+  'release-list': releaseList,
+  'release-query': releaseQuery,
   'return-query': returnQuery,
   revision,
   'revision-document': revisionDocument,
@@ -119,6 +167,8 @@ export const apiSchemas = {
   'secret-request': secretRequest,
   session,
   'sign-in': signIn,
+  simulation,
+  'simulation-request': simulationRequest,
   'state-news': stateNews,
   vocabulary,
   'webhook-answer': webhookAnswer,

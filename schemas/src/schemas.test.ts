@@ -27,6 +27,14 @@ function* fields(node: unknown, at: string): Generator<{ at: string; field: Node
   }
 }
 
+/** Every schema in a schema that lists its values. */
+function* enumerations(node: unknown): Generator<Node> {
+  if (Array.isArray(node)) for (const item of node) yield* enumerations(item);
+  if (!isNode(node)) return;
+  if (Array.isArray(node['enum'])) yield node;
+  for (const [key, value] of Object.entries(node)) if (key !== 'examples') yield* enumerations(value);
+}
+
 const ajv = new Ajv2020({ strict: false, discriminator: true });
 addFormats.default(ajv);
 ajv.addFormat('currency', isCurrency);
@@ -66,6 +74,19 @@ describe('every schema', () => {
     (body) => {
       const [example] = apiSchemas[body].examples;
       expect(bodyErrors(body, example)).toEqual([]);
+    },
+  );
+
+  it.each(all.map((schema) => [String(schema['$id']), schema] as const))(
+    '%s has words in both languages for each value of an enum that it has words for',
+    (_id, schema) => {
+      for (const enumeration of enumerations(schema)) {
+        if (!isNode(enumeration['x-labels'])) continue;
+        const values = (enumeration['enum'] as unknown[]).map(String);
+        expect(Object.keys(enumeration['x-labels']).sort()).toEqual(values.sort());
+        for (const words of Object.values(enumeration['x-labels']))
+          expect(words).toEqual({ en: expect.stringMatching(/\S/), it: expect.stringMatching(/\S/) });
+      }
     },
   );
 

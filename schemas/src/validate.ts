@@ -25,11 +25,20 @@ export interface BodyOf {
   'api-key-answer': types.ApiKeyAnswer;
   'api-key-list': types.ApiKeyList;
   'api-key-request': types.ApiKeyRequest;
+  'archive-request': types.ArchiveRequest;
   'attempt-answer': types.AttemptAnswer;
   'attempt-request': types.AttemptRequest;
+  'back-test': types.BackTest;
+  'back-test-changes': types.BackTestChanges;
+  'back-test-changes-query': types.BackTestChangesQuery;
+  'back-test-list': types.BackTestList;
+  'back-test-request': types.BackTestRequest;
   'cancel-request': types.CancelRequest;
   'capture-request': types.CaptureRequest;
+  'checkout-preview-request': types.CheckoutPreviewRequest;
   'checkout-view': types.CheckoutView;
+  'config-export': types.ConfigExport;
+  'config-news': types.ConfigNews;
   decision: types.Decision;
   'decision-answer': types.DecisionAnswer;
   'decision-request': types.DecisionRequest;
@@ -37,7 +46,9 @@ export interface BodyOf {
   'demo-order': types.DemoOrder;
   'demo-order-answer': types.DemoOrderAnswer;
   'document-check': types.DocumentCheck;
+  'document-history': types.DocumentHistory;
   'document-list': types.DocumentList;
+  'document-query': types.DocumentQuery;
   'document-summary': types.DocumentSummary;
   'document-view': types.DocumentView;
   'draft-answer': types.DraftAnswer;
@@ -45,7 +56,13 @@ export interface BodyOf {
   'draft-request': types.DraftRequest;
   explanation: types.Explanation;
   health: types.Health;
+  'import-answer': types.ImportAnswer;
+  'import-request': types.ImportRequest;
+  'kind-schema': types.KindSchema;
+  'logo-query': types.LogoQuery;
   'mark-query': types.MarkQuery;
+  needs: types.Needs;
+  'needs-request': types.NeedsRequest;
   'open-api': types.OpenApi;
   operator: types.Operator;
   'operator-list': types.OperatorList;
@@ -59,8 +76,14 @@ export interface BodyOf {
   problem: types.Problem;
   'problem-type': types.ProblemType;
   'problem-type-list': types.ProblemTypeList;
+  publication: types.Publication;
   'publish-request': types.PublishRequest;
   'refund-request': types.RefundRequest;
+  release: types.Release;
+  'release-answer': types.ReleaseAnswer;
+  'release-document': types.ReleaseDocument;
+  'release-list': types.ReleaseList;
+  'release-query': types.ReleaseQuery;
   'return-query': types.ReturnQuery;
   revision: types.Revision;
   'revision-document': types.RevisionDocument;
@@ -70,6 +93,8 @@ export interface BodyOf {
   'secret-request': types.SecretRequest;
   session: types.Session;
   'sign-in': types.SignIn;
+  simulation: types.Simulation;
+  'simulation-request': types.SimulationRequest;
   'state-news': types.StateNews;
   vocabulary: types.Vocabulary;
   'webhook-answer': types.WebhookAnswer;
@@ -108,6 +133,8 @@ ajv.addFormat('time-zone', isTimeZone);
 ajv.addVocabulary([
   { keyword: 'x-it', schemaType: 'object' },
   { keyword: 'x-control', schemaType: 'string' },
+  { keyword: 'x-labels', schemaType: 'object' },
+  { keyword: 'x-readable-on', schemaType: 'array' },
 ]);
 for (const schema of [...Object.values(sharedSchemas), ...Object.values(kindSchemas), ...Object.values(apiSchemas)])
   ajv.addSchema(schema);

@@ -50,8 +50,10 @@ export interface Access {
   /** @throws RoleUnknown, PasswordTooShort (under 8 characters) or EmailTaken */
   createOperator(operator: NewOperator): Promise<Operator>;
   operatorCount(): Promise<number>;
-  /** Whether, with these role documents, some operator who may sign in could still do an action. */
-  anyoneMay(action: string, roles: readonly Role[]): Promise<boolean>;
+  /** Which operators who may sign in could do an action: with these role documents, or those that are live. */
+  whoMay(action: string, roles?: readonly Role[]): Promise<Operator[]>;
+  /** Names of the operators who may sign in and of the keys in use that hold a role. */
+  holdersOf(role: string): Promise<string[]>;
   /**
    * @param key a fixed one, for demo seeds; when it exists already it is handed back as it is
    * @throws RoleUnknown
@@ -74,6 +76,13 @@ export function createAccess(deps: AccessDeps): Access {
   const roleRules = createRoleRules(roles, permissions, actions);
   const disabling = createDisabling({ operators, sessions, permissions, roleRules });
   const service = createAccessService({ operators, sessions, apiKeys, roleRules, disabling, guard, environment });
+  const active = async () => (await operators.list()).filter(({ disabledAt }) => disabledAt === null);
+  const whoMay: Access['whoMay'] = async (action, proposed) => {
+    const { can } = proposed ? createPermissions(() => proposed) : permissions;
+    const found: Operator[] = [];
+    for (const operator of await active()) if (await can(operator.roles, action)) found.push(operator);
+    return found;
+  };
   const recognise = createRecognise({ secureCookies, operators, sessions, apiKeys });
 
   return {
@@ -87,11 +96,9 @@ export function createAccess(deps: AccessDeps): Access {
     },
     createOperator: service.createOperator,
     operatorCount: service.countOperators,
-    async anyoneMay(action, proposed) {
-      const { can } = createPermissions(() => proposed);
-      const active = (await operators.list()).filter(({ disabledAt }) => disabledAt === null);
-      for (const { roles: held } of active) if (await can(held, action)) return true;
-      return false;
+    whoMay,
+    async holdersOf(role) {
+      return [...(await active()), ...(await apiKeys.list())].filter(({ roles: held }) => held.includes(role)).map(({ name }) => name);
     },
     createApiKey: service.createApiKey,
     rolesChanged: permissions.changed,

@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import type { Document, Judge, Known, Parameter } from './document.ts';
 import { validOf } from './from-schema.ts';
 import { spoiled, written } from './spoil.ts';
-import { endsSession, meaningful, type Caller, type World } from './world.ts';
+import { endsSession, isForPeople, meaningful, type Caller, type World } from './world.ts';
 
 /** One request to an operation, and what of it is as the document says. */
 export interface Request {
@@ -187,7 +187,9 @@ export function requestsTo(operation: Known, document: Document, judge: Judge, w
   const isEnding = endsSession(operation);
   const callers = world.callers.filter(({ hasSession }) => !(isEnding && hasSession));
   // Who is let in is another test's matter: here most get as far as the body.
-  const trusted = isEnding ? [world.spare] : callers.filter(({ roles }) => roles.includes('administrator'));
+  const isFit = ({ roles, hasSession }: Caller) =>
+    roles.includes('administrator') && (hasSession || !isForPeople(operation));
+  const trusted = isEnding ? [world.spare] : callers.filter(isFit);
   return fc
     .record({
       caller: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...trusted) }, fc.constantFrom(...callers)),

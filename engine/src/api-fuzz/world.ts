@@ -1,4 +1,4 @@
-import { kinds, kindSchemas, type DocumentView, type Payment } from '@pih/schemas';
+import { kinds, kindSchemas, type DocumentView, type Kind, type Payment, type PublishRequest } from '@pih/schemas';
 import fc, { type Arbitrary } from 'fast-check';
 import { administrator, tokenOf, type Ask, type TestHub } from '../hub-for-tests.ts';
 import { spoiled } from './spoil.ts';
@@ -35,6 +35,9 @@ export const strangers: Caller[] = [
 /** These end the session they are asked with. */
 export const endsSession = ({ operationId }: { operationId: string }): boolean =>
   ['signIn', 'signOut', 'changePassword'].includes(operationId);
+
+/** These are for people, not for systems with a key. */
+export const isForPeople = ({ operationId }: { operationId: string }): boolean => operationId === 'approveRelease';
 
 /** Older ones have had everything done to them. */
 const mostPayments = 8;
@@ -76,15 +79,21 @@ export async function worldOf(hub: TestHub): Promise<World> {
     hub.app.live.current.all(kind).map(({ document }) => ({ kind, id: document.id })),
   );
 
+  const period = { from: '2026-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
+  const backTest = await hub.app.backTests.begin('rosmarino', { revision: 1, ...period }, { type: 'system' });
+  await hub.app.backTests.idle();
+
   const known: World['known'] = {
     PaymentIdParameter: payments.map(({ id }) => id),
     CheckoutTokenParameter: payments.map(tokenOf),
     AttemptIdParameter: attempts,
     OperatorIdParameter: [victim.id],
     ApiKeyIdParameter: [key.id],
+    BackTestIdParameter: [backTest.id],
     KindParameter: documents.map(({ kind }) => kind),
     DocumentIdParameter: documents.map(({ id }) => id),
     RevisionParameter: ['1'],
+    ReleaseIdParameter: documents.map(() => 'rel_none'),
     SecretNameParameter: ['STRIPE_KEY', 'FUZZ'],
     ProviderIdParameter: ['stripe', 'paypal'],
     BrandIdParameter: ['rosmarino', 'nordlicht'],
@@ -118,6 +127,14 @@ export async function worldOf(hub: TestHub): Promise<World> {
       }
     },
     async renew(operationId) {
+      await restoreAll(hub);
+      const release = releasesFor[operationId];
+      if (release) {
+        const ids: string[] = [];
+        for (const each of documents) ids.push(await release(hub, each));
+        known['ReleaseIdParameter'] = ids;
+      }
+      if (operationId === 'restoreDocument') await archiveBrands(hub);
       const make = uses[operationId];
       for (let times = 0; make && times < mostPayments; times += 1) {
         const payment = await make(hub);
@@ -157,6 +174,63 @@ export const someDocument: Arbitrary<unknown> = fc.constantFrom(
   ...kinds.map((kind) => kindSchemas[kind].examples[0] as unknown),
 );
 
+type Going = Pick<PublishRequest, 'schedule' | 'canary'>;
+
+/** Somebody who works on documents and is not among the callers, so that those may approve it. */
+const editor = { type: 'operator', id: 'opr_editor', name: 'Editor' } as const;
+type Address = { kind: Kind; id: string };
+
+/** Asks for something with a document as it is; the id of what can be followed up. */
+async function asked(hub: TestHub, { kind, id }: Address, going: Going, document?: object): Promise<string> {
+  const { published, draft, releases } = await hub.app.documents.read(kind, id);
+  const open = releases.find(({ how }) => how === (going.canary ? 'canary' : going.schedule ? 'schedule' : 'publish'));
+  if (open) return open.id;
+  // Whoever had a hand in a draft may not approve it, so this one is begun anew.
+  if (draft) await hub.app.documents.discardDraft(kind, id, draft.version, editor);
+  const next = { ...(published?.document as Record<string, unknown>), ...document };
+  const { version } = await hub.app.documents.saveDraft(kind, id, next, 0, editor);
+  const { release } = await hub.app.documents.publish(kind, id, version, 'For somebody to answer', editor, going);
+  return release?.id ?? 'rel_none';
+}
+
+/** From here on flows and providers need a second person; whoever asks for one has to be somebody else than who answers. */
+async function awaiting(hub: TestHub, address: Address): Promise<string> {
+  if (address.kind !== 'flow' && address.kind !== 'provider') return 'rel_none';
+  const [settings] = hub.app.live.current.all('settings');
+  if (settings && !settings.document.approvals) {
+    const approvals = [{ title: 'Two people', kinds: ['flow', 'provider'], hows: ['publish'] }];
+    await asked(hub, { kind: 'settings', id: settings.document.id }, {}, { approvals });
+  }
+  return asked(hub, address, {});
+}
+
+const planned = (hub: TestHub, address: Address): Promise<string> =>
+  asked(hub, address, { schedule: { from: '2100-01-01T00:00:00Z' } });
+const tried = async (hub: TestHub, address: Address): Promise<string> =>
+  address.kind === 'checkout' ? asked(hub, address, { canary: { percent: 10 } }) : 'rel_none';
+
+/** What has to be there for each operation on a release to do what it is for. */
+const releasesFor: Record<string, (hub: TestHub, address: Address) => Promise<string>> = {
+  getRelease: planned,
+  withdrawRelease: planned,
+  promoteRelease: tried,
+  approveRelease: awaiting,
+  refuseRelease: awaiting,
+};
+
+const brandsOf = async (hub: TestHub) => hub.app.documents.list('checkout');
+
+async function archiveBrands(hub: TestHub): Promise<void> {
+  for (const { kind, id, archived } of await brandsOf(hub))
+    if (!archived) await hub.app.documents.archive(kind, id, 'To be restored', editor);
+}
+
+/** Orders are taken for brands that are in use. */
+async function restoreAll(hub: TestHub): Promise<void> {
+  for (const { kind, id, archived } of await brandsOf(hub))
+    if (archived) await hub.app.documents.restore(kind, id, 'Back in use', editor);
+}
+
 const some = <T>(values: T): Arbitrary<T> => fc.constant(values);
 const someRoles = fc.constantFrom(['administrator'], ['operator'], ['operator', 'shop']);
 const someMoney = fc.record({ amount: fc.integer({ min: 1, max: 6_000 }), currency: some('EUR') });
@@ -172,11 +246,27 @@ export const meaningful: Record<string, Record<string, Arbitrary<unknown>>> = {
   createOperator: { roles: someRoles },
   createApiKey: { roles: someRoles },
   previewDecision: { brand: someBrand, custom: some({}), items: some([]) },
+  previewCheckout: { document: some(kindSchemas.checkout.examples[0] as unknown) },
   changePassword: { current: some('eight or more'), password: some('eight or more') },
   signIn: { email: some(administrator.email), password: some(administrator.password) },
   saveDraft: { document: someDocument, version: some(0) },
-  publishDocument: { version: fc.constantFrom(2, 3) },
+  publishDocument: {
+    version: fc.constantFrom(2, 3),
+    schedule: fc.constantFrom(undefined, undefined, { from: '2100-01-01T00:00:00Z' }),
+    canary: fc.constantFrom(undefined, undefined, { percent: 10 }),
+  },
   discardDraft: { version: fc.constantFrom(2, 3) },
+  simulateFlow: {
+    document: some(kindSchemas.flow.examples[0] as unknown),
+    facts: some({ channel: 'web' }),
+    payment: some(undefined),
+  },
+  startBackTest: {
+    ...{ document: some(undefined), revision: some(1) },
+    ...{ from: some('2026-01-01T00:00:00Z'), to: some('2100-01-01T00:00:00Z') },
+  },
   checkDocument: { document: fc.oneof(someDocument, spoiled(someDocument)) },
+  // Nobody guesses which numbers the documents would get.
+  importConfiguration: { documents: some([kindSchemas.kpi.examples[0]] as unknown), revisions: some(undefined) },
   rollBackDocument: { revision: some(1) },
 };

@@ -1,8 +1,14 @@
 export { configModels, type Author, type ConfigModels } from './model.ts';
 export { createSecrets, SecretUnreadable, type Secrets } from './secrets.ts';
-export { LiveDocuments, secretsNamedIn } from './live.ts';
-export { Snapshot, type Live } from './snapshot.ts';
-export { Documents } from './service.ts';
+export { LiveDocuments, secretsNamedIn, type DocumentNews } from './live.ts';
+export { Snapshot, type Live, type LiveCanary } from './snapshot.ts';
+export { Documents, type DocumentDependencies } from './service.ts';
+export { DocumentNotFound, RevisionNotFound } from './problems.ts';
+export { Commits, documentsErrors, Imports, transferRoutes } from './transfer/index.ts';
+export { keptRevisions } from './kept-revisions.ts';
+export type { Timeline } from './timeline.ts';
 export { readSeeds } from './seeds.ts';
 export { configRoutes, secretRoutes } from './routes.ts';
+export { releaseRoutes, type FiguresOf } from './release-routes.ts';
 export { logoRoutes, vocabularyRoutes } from './vocabulary.ts';
+export { schemaRoutes } from './schema-routes.ts';

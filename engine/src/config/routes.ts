@@ -1,56 +1,64 @@
-import { isKind, kinds, type Kind } from '@pih/schemas';
-import { input, inputOf, may, newRouter, query, queryOf, type HubContext, type HubRouter } from '../http/index.ts';
+import { input, inputOf, may, newRouter, query, queryOf, type HubRouter } from '../http/index.ts';
+import { addressOf } from './address.ts';
+import { authorOf } from './author.ts';
 import { aboutDocuments, aboutSecrets } from './descriptions.ts';
-import type { Author, Revision, StoredDocument } from './model.ts';
-import { KindUnknown, RevisionNotFound, SecretInEnvironment, SecretNameInvalid } from './problems.ts';
+import { titleOf } from './desk.ts';
+import type { ReleaseState, Revision, StoredDocument } from './model.ts';
+import { RevisionNotFound, SecretInEnvironment, SecretNameInvalid } from './problems.ts';
 import type { Secrets } from './secrets.ts';
 import type { Documents } from './service.ts';
+import { eventView, publicationView, releaseView } from './views.ts';
 
-const authorOf = (ctx: HubContext): Author => {
-  const { caller } = ctx.state;
-  return caller ? { type: caller.type, id: caller.id, name: caller.name } : { type: 'system' };
+const listed = (stored: StoredDocument) => {
+  const { kind, id, published, draft, canary, releases, archived } = stored;
+  const inState = (...states: ReleaseState[]) => releases.filter(({ state }) => states.includes(state)).length;
+  return {
+    kind,
+    id,
+    title: titleOf(draft?.document ?? published?.document, id),
+    revision: published?.revision ?? null,
+    publishedAt: published?.at ?? null,
+    publishedBy: published?.by ?? null,
+    draftVersion: draft?.version ?? null,
+    draftBy: draft?.by ?? null,
+    draftAt: draft?.at ?? null,
+    canary: canary && { percent: canary.percent },
+    scheduled: inState('scheduled', 'live'),
+    awaitingApproval: inState('awaiting_approval'),
+    archived: archived !== null,
+  };
 };
 
-function addressOf(ctx: HubContext): { kind: Kind; id: string } {
-  const { kind = '', id = '' } = ctx['params'] as { kind?: string; id?: string };
-  if (!isKind(kind)) throw new KindUnknown({ kind, known: kinds });
-  return { kind, id };
-}
-
-/** A draft may be anything yet, its title too. */
-function titleOf({ id, published, draft }: StoredDocument): string {
-  const { title } = (draft?.document ?? published?.document ?? {}) as { title?: unknown };
-  return typeof title === 'string' ? title : id;
-}
-
-const listed = (stored: StoredDocument) => ({
-  kind: stored.kind,
-  id: stored.id,
-  title: titleOf(stored),
-  revision: stored.published?.revision ?? null,
-  publishedAt: stored.published?.at ?? null,
-  publishedBy: stored.published?.by ?? null,
-  draftVersion: stored.draft?.version ?? null,
+const withoutDocument = ({ revision, note, at, by, how, release }: Omit<Revision, 'document'>) => ({
+  revision,
+  note,
+  at,
+  by,
+  how,
+  ...(release !== undefined && { release }),
 });
-
-const withoutDocument = ({ revision, note, at, by }: Omit<Revision, 'document'>) => ({ revision, note, at, by });
 
 /** Reading, editing and publishing documents. */
 export function configRoutes(documents: Documents): HubRouter {
   const router = newRouter();
 
-  router.get('/v1/config/:kind', may('config.read'), aboutDocuments.list, async (ctx) => {
-    ctx.body = { data: (await documents.list(addressOf(ctx).kind)).map(listed) };
+  const list = [may('config.read'), aboutDocuments.list, query('document-query')] as const;
+  router.get('/v1/config/:kind', ...list, async (ctx) => {
+    const all = await documents.list(addressOf(ctx).kind);
+    const withArchived = queryOf(ctx, 'document-query').archived === 'true';
+    ctx.body = { data: all.filter(({ archived }) => withArchived || !archived).map(listed) };
   });
 
   router.get('/v1/config/:kind/:id', may('config.read'), aboutDocuments.read, async (ctx) => {
     const { kind, id } = addressOf(ctx);
-    const { published, draft } = await documents.read(kind, id);
+    const { published, draft, releases, archived } = await documents.read(kind, id);
     ctx.body = {
       kind,
       id,
       published: published && { ...withoutDocument(published), document: published.document },
       draft,
+      releases: releases.map((release) => releaseView({ kind, id, release })),
+      archived,
     };
   });
 
@@ -71,7 +79,7 @@ export function configRoutes(documents: Documents): HubRouter {
   const discard = [may('config.edit'), aboutDocuments.discardDraft, query('draft-query')] as const;
   router.delete('/v1/config/:kind/:id/draft', ...discard, async (ctx) => {
     const { kind, id } = addressOf(ctx);
-    await documents.discardDraft(kind, id, queryOf(ctx, 'draft-query').version);
+    await documents.discardDraft(kind, id, queryOf(ctx, 'draft-query').version, authorOf(ctx));
     ctx.status = 204;
   });
 
@@ -82,7 +90,7 @@ export function configRoutes(documents: Documents): HubRouter {
     input('draft-request'),
     async (ctx) => {
       const { kind, id } = addressOf(ctx);
-      ctx.body = { errors: await documents.check(kind, id, inputOf(ctx, 'draft-request').document) };
+      ctx.body = await documents.examine(kind, id, inputOf(ctx, 'draft-request').document);
     },
   );
 
@@ -93,8 +101,8 @@ export function configRoutes(documents: Documents): HubRouter {
     input('publish-request'),
     async (ctx) => {
       const { kind, id } = addressOf(ctx);
-      const { version, note } = inputOf(ctx, 'publish-request');
-      ctx.body = withoutDocument(await documents.publish(kind, id, version, note, authorOf(ctx)));
+      const { version, note, ...going } = inputOf(ctx, 'publish-request');
+      ctx.body = publicationView(kind, id, await documents.publish(kind, id, version, note, authorOf(ctx), going));
     },
   );
 
@@ -106,9 +114,39 @@ export function configRoutes(documents: Documents): HubRouter {
     async (ctx) => {
       const { kind, id } = addressOf(ctx);
       const { revision, note } = inputOf(ctx, 'rollback-request');
-      ctx.body = withoutDocument(await documents.rollback(kind, id, revision, note, authorOf(ctx)));
+      ctx.body = publicationView(kind, id, await documents.rollback(kind, id, revision, note, authorOf(ctx)));
     },
   );
+
+  for (const verb of ['archive', 'restore'] as const)
+    router.post(
+      `/v1/config/:kind/:id/${verb}`,
+      may('config.publish'),
+      aboutDocuments[verb],
+      input('archive-request'),
+      async (ctx) => {
+        const { kind, id } = addressOf(ctx);
+        const { note } = inputOf(ctx, 'archive-request');
+        ctx.body = publicationView(kind, id, await documents[verb](kind, id, note, authorOf(ctx)));
+      },
+    );
+
+  router.post(
+    '/v1/config/:kind/:id/needs',
+    may('config.read'),
+    aboutDocuments.needs,
+    input('needs-request'),
+    async (ctx) => {
+      const { kind, id } = addressOf(ctx);
+      const { how, revision } = inputOf(ctx, 'needs-request');
+      ctx.body = await documents.needs(kind, id, how, authorOf(ctx), revision);
+    },
+  );
+
+  router.get('/v1/config/:kind/:id/history', may('config.read'), aboutDocuments.history, async (ctx) => {
+    const { kind, id } = addressOf(ctx);
+    ctx.body = { data: (await documents.history(kind, id)).map(eventView) };
+  });
 
   router.get('/v1/config/:kind/:id/revisions', may('config.read'), aboutDocuments.revisions, async (ctx) => {
     const { kind, id } = addressOf(ctx);

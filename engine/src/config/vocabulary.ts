@@ -1,5 +1,5 @@
-import type { Mark, Text } from '@pih/schemas';
-import { may, newRouter, open, type HubRouter } from '../http/index.ts';
+import type { Checkout, Mark, Text } from '@pih/schemas';
+import { may, newRouter, open, query, queryOf, type HubRouter } from '../http/index.ts';
 import { aboutLogo, aboutVocabulary } from './descriptions.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -42,12 +42,20 @@ export function vocabularyRoutes(live: () => Snapshot): HubRouter {
   return router;
 }
 
-/** Each brand's logo, as an image: nothing inside an SVG runs there, and the policy below makes sure of it. */
-export function logoRoutes(live: () => Snapshot): HubRouter {
+/**
+ * Each brand's logo, as an image: nothing inside an SVG runs there, and the policy below makes sure of it.
+ * @param once a brand's document as it was published once
+ */
+export function logoRoutes(
+  live: () => Snapshot,
+  once: (id: string, revision: number) => Promise<Checkout | undefined>,
+): HubRouter {
   const router = newRouter();
-  router.get('/v1/brands/:id/logo.svg', open('A logo is public.'), aboutLogo, (ctx) => {
+  router.get('/v1/brands/:id/logo.svg', open('A logo is public.'), aboutLogo, query('logo-query'), async (ctx) => {
     const { id = '' } = ctx['params'] as { id?: string };
-    const logo = live().get('checkout', id)?.document.logo;
+    const { revision } = queryOf(ctx, 'logo-query');
+    const brand = revision === undefined ? live().evenArchived('checkout', id)?.document : await once(id, revision);
+    const logo = brand?.logo;
     if (!logo) return;
     ctx.set('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'");
     ctx.set('Cache-Control', 'public, max-age=60');

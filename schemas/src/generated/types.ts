@@ -578,6 +578,11 @@ export type Language = string;
  */
 export type CheckoutLanguages = ('en' | 'it')[];
 /**
+ * Kind of document.
+ */
+export type ParametersKind =
+  'checkout' | 'dashboard' | 'flow' | 'kpi' | 'notification' | 'provider' | 'role' | 'settings';
+/**
  * The comparisons made there.
  *
  * Items: What was compared, and whether it held.
@@ -654,15 +659,87 @@ export type ProblemErrors = {
   };
 }[];
 /**
- * Kind of document.
+ * Percentage of new payments that get it; the same shopper always gets the same.
  */
-export type ParametersKind =
-  'checkout' | 'dashboard' | 'flow' | 'kpi' | 'notification' | 'provider' | 'role' | 'settings';
+export type ReleasePercent = number;
+/**
+ * How it came to be live.
+ */
+export type RevisionHow =
+  'publish' | 'rollback' | 'schedule' | 'schedule_end' | 'canary' | 'promote' | 'import' | 'seed';
+/**
+ * Waiting for approval, waiting for its time, a canary, live until its end, or how it ended.
+ */
+export type ReleaseState =
+  'awaiting_approval' | 'scheduled' | 'canary' | 'live' | 'done' | 'refused' | 'withdrawn' | 'returned' | 'failed';
+/**
+ * What was asked for.
+ */
+export type ReleaseHow = 'publish' | 'schedule' | 'canary' | 'rollback' | 'archive' | 'restore';
 /**
  * Where the payment stands.
  */
 export type PaymentSummaryState =
   'created' | 'pending' | 'authorized' | 'paid' | 'partially_refunded' | 'refunded' | 'failed' | 'canceled' | 'expired';
+/**
+ * Every node of the flow, in the order of its document.
+ *
+ * Items: A node, and what it made of the payment or would have made of it.
+ */
+export type ExplanationNodes = {
+  /**
+   * Its identifier in the flow.
+   */
+  node: string;
+  /**
+   * What the node does.
+   */
+  type: string;
+  /**
+   * Whether the payment came by.
+   */
+  reached: boolean;
+  /**
+   * The way it was left by, or would have been; absent where there is only one.
+   */
+  exit?: string;
+  because: DecisionComparisons;
+}[];
+/**
+ * Every method that the flow, the fallback or a provider knows and the shopper did not see.
+ *
+ * Items: A method that the shopper did not see.
+ */
+export type ExplanationNotShown = {
+  method: MethodId;
+  /**
+   * not_offered: no node that offers it was reached; hidden: a node took it away; else what its providers do not allow.
+   */
+  why: 'not_offered' | 'hidden' | 'provider_off' | 'currency' | 'country' | 'limits';
+  /**
+   * The node that hid it, or those that would have offered it.
+   */
+  nodes: string[];
+  /**
+   * What stood in the way of each provider it was offered with.
+   *
+   * Items: A provider that could not take the payment.
+   */
+  providers: {
+    provider: ProviderId;
+    /**
+     * What stood in the way.
+     */
+    why: 'provider_off' | 'currency' | 'country' | 'limits';
+    /**
+     * The sums it takes, one row per currency, where the sum is what stood in the way.
+     */
+    limits?: {
+      minimum?: Money;
+      maximum?: Money;
+    }[];
+  }[];
+}[];
 /**
  * What the page shows.
  */
@@ -701,6 +778,10 @@ export type ParametersDocumentId = string;
  */
 export type ParametersRevision = number;
 /**
+ * Identifier of a release.
+ */
+export type ParametersReleaseId = string;
+/**
  * Name of a secret, as documents refer to it.
  */
 export type ParametersSecretName = string;
@@ -716,6 +797,10 @@ export type ParametersBrandId = string;
  * Name of a logo, as an SVG file.
  */
 export type ParametersIcon = string;
+/**
+ * Identifier of a back-test.
+ */
+export type ParametersBackTestId = string;
 /**
  * The last part of a problem’s type.
  */
@@ -748,7 +833,7 @@ export interface Checkout {
      */
     scheme: 'light' | 'dark';
     /**
-     * Each pair must be readable: text on background and surface, onAccent on accent.
+     * Each pair must be readable: text on background and surface, the words of the button on the accent.
      */
     colors: {
       background: Color;
@@ -824,7 +909,7 @@ export interface Checkout {
    */
   payment?: {
     /**
-     * Minutes a checkout link stays open.
+     * How long a checkout link stays open.
      */
     expiresAfterMinutes?: number;
     /**
@@ -1543,6 +1628,8 @@ export interface ProviderMethod {
    * Smallest and largest sum, one row per currency.
    *
    * @maxItems 60
+   *
+   * Items: Sums of one currency.
    */
   limits?: {
     minimum?: Money;
@@ -2018,6 +2105,38 @@ export interface Settings {
      */
     vatPercent?: number;
   };
+  /**
+   * Which changes of documents need the yes of another person before they go live. While there is any, a change of these rules needs it too.
+   *
+   * @maxItems 50
+   *
+   * Items: One rule; a change that meets several has to satisfy them all.
+   */
+  approvals?: {
+    /**
+     * Shown to who asks and to who approves.
+     */
+    title: string;
+    /**
+     * Of documents that it is about.
+     *
+     * @minItems 1
+     * @maxItems 8
+     */
+    kinds: ('checkout' | 'dashboard' | 'flow' | 'kpi' | 'notification' | 'provider' | 'role' | 'settings')[];
+    when?: Condition;
+    /**
+     * Of going live that it is about; absent for all but going back to an earlier revision, which should be quick when something is wrong.
+     *
+     * @minItems 1
+     * @maxItems 6
+     */
+    hows?: ('publish' | 'schedule' | 'canary' | 'rollback' | 'archive' | 'restore')[];
+    /**
+     * How many different people have to say yes.
+     */
+    approvers?: number;
+  }[];
 }
 /**
  * A postal address.
@@ -2115,6 +2234,15 @@ export interface ApiKeyRequest {
   roles: Slug[];
 }
 /**
+ * Takes a document out of use, or back into it.
+ */
+export interface ArchiveRequest {
+  /**
+   * Why.
+   */
+  note: string;
+}
+/**
  * Where to send the shopper.
  */
 export interface AttemptAnswer {
@@ -2159,6 +2287,334 @@ export interface Shopper {
   address?: Address;
 }
 /**
+ * What would change for one method.
+ */
+export interface BackTestMethod {
+  method: MethodId;
+  /**
+   * How many payments it was shown to, and would be.
+   */
+  shown: {
+    /**
+     * As it was.
+     */
+    before: number;
+    /**
+     * As it would have been.
+     */
+    after: number;
+  };
+  /**
+   * Payments that would see it and did not.
+   */
+  gained: number;
+  /**
+   * Payments that saw it and would not.
+   */
+  lost: number;
+  /**
+   * Payments that chose it last, and how many of them were paid.
+   */
+  used: {
+    /**
+     * How many.
+     */
+    of: number;
+    /**
+     * How many of them were paid.
+     */
+    succeeded: number;
+  };
+  /**
+   * Payments that saw it, and how many of them were paid by any method.
+   */
+  saw: {
+    /**
+     * How many.
+     */
+    of: number;
+    /**
+     * How many of them were paid.
+     */
+    succeeded: number;
+  };
+  /**
+   * Payments that used it and would not see it any more, and how many of them were paid.
+   */
+  lostUsers: {
+    /**
+     * How many.
+     */
+    of: number;
+    /**
+     * How many of them were paid.
+     */
+    succeeded: number;
+  };
+  /**
+   * Totals of those payments, one row per currency, in minor units.
+   */
+  amounts: {
+    currency: Currency;
+    /**
+     * Of payments that saw it.
+     */
+    before: number;
+    /**
+     * Of payments that would see it.
+     */
+    after: number;
+    /**
+     * Of payments that were paid with it.
+     */
+    paid: number;
+    /**
+     * Of payments that were paid with it and would not see it any more.
+     */
+    atRisk: number;
+  }[];
+}
+/**
+ * What would have been different.
+ */
+export interface BackTestResult {
+  /**
+   * Payments of the period that this flow decided.
+   */
+  payments: number;
+  /**
+   * Those for which anything would be different.
+   */
+  changed: number;
+  /**
+   * Those that would see other methods.
+   */
+  otherMethods: number;
+  /**
+   * Those that would see the same methods in another order.
+   */
+  otherOrder: number;
+  /**
+   * Those whose methods would go to other providers, or in another failover order.
+   */
+  otherProviders: number;
+  /**
+   * Those of whose shopper something else would be asked.
+   */
+  otherRequirements: number;
+  /**
+   * Those with no method at all.
+   */
+  noMethod: {
+    /**
+     * As it was.
+     */
+    before: number;
+    /**
+     * As it would have been.
+     */
+    after: number;
+  };
+  /**
+   * Those for which the revision that decided them, run again, does not give the stored decision: their comparison is not exact.
+   */
+  notReproduced: number;
+  /**
+   * What would change for each method.
+   */
+  methods: BackTestMethod[];
+  /**
+   * How many shoppers are asked for what.
+   */
+  requirements: {
+    requirement: Requirement;
+    /**
+     * As it was.
+     */
+    before: number;
+    /**
+     * As it would have been.
+     */
+    after: number;
+  }[];
+}
+/**
+ * A flow run over past payments: how far it is and what came of it.
+ */
+export interface BackTest {
+  /**
+   * Of the back-test.
+   */
+  id: string;
+  flow: Slug;
+  /**
+   * The published revision that is tried; absent for a draft.
+   */
+  revision?: number;
+  /**
+   * interrupted: the engine that ran it stopped; it can be started again.
+   */
+  state: 'queued' | 'running' | 'done' | 'canceled' | 'failed' | 'interrupted';
+  /**
+   * Payments made from then on.
+   */
+  from: string;
+  /**
+   * Payments made before then.
+   */
+  to: string;
+  /**
+   * When it was asked for.
+   */
+  askedAt: string;
+  askedBy: PaymentActor;
+  /**
+   * When it began.
+   */
+  startedAt?: string;
+  /**
+   * When it ended, however it did.
+   */
+  endedAt?: string;
+  /**
+   * Payments of the period looked at so far, those of other flows included.
+   */
+  done: number;
+  /**
+   * How many there are in the period; an estimate until the end.
+   */
+  total: number;
+  /**
+   * Payments looked at per minute.
+   */
+  rate: number;
+  /**
+   * Until the end, at this rate.
+   */
+  secondsLeft?: number;
+  /**
+   * How many of the changed payments are listed; the first 10,000 are.
+   */
+  listed: number;
+  result?: BackTestResult;
+}
+/**
+ * Who caused it.
+ */
+export interface PaymentActor {
+  /**
+   * What kind of actor.
+   */
+  type: 'shopper' | 'operator' | 'api_key' | 'provider' | 'system';
+  /**
+   * Which one.
+   */
+  id?: string;
+  /**
+   * For people.
+   */
+  name?: string;
+}
+/**
+ * Payments that would have been offered something else, oldest first.
+ */
+export interface BackTestChanges {
+  /**
+   * One page.
+   */
+  data: {
+    /**
+     * Its identifier.
+     */
+    payment: string;
+    /**
+     * The order in the merchant’s system; absent when the payment is gone.
+     */
+    reference?: string;
+    total?: Money;
+    /**
+     * Of the payment, as it is now.
+     */
+    state?: string;
+    /**
+     * The methods that its shopper saw, in order.
+     */
+    before: MethodId[];
+    /**
+     * Those that they would see.
+     */
+    after: MethodId[];
+    /**
+     * What the shopper was asked for, and would be.
+     */
+    requirements: {
+      /**
+       * As it was.
+       */
+      before: Requirement[];
+      /**
+       * As it would have been.
+       */
+      after: Requirement[];
+    };
+    /**
+     * What would be different.
+     */
+    what: ('methods' | 'order' | 'providers' | 'requirements')[];
+    /**
+     * Whether the revision that decided it, run again, gives the stored decision; otherwise the comparison is not exact.
+     */
+    reproduced: boolean;
+  }[];
+  /**
+   * Give it as `after` for the next page; null when there is none.
+   */
+  next: string | null;
+}
+/**
+ * Which page.
+ */
+export interface BackTestChangesQuery {
+  /**
+   * The `next` of the page before.
+   */
+  after?: string;
+  /**
+   * How many at most.
+   */
+  limit?: number;
+}
+/**
+ * Those of a flow, newest first.
+ */
+export interface BackTestList {
+  /**
+   * Newest first.
+   */
+  data: BackTest[];
+}
+/**
+ * A flow to run over past payments: a draft or a revision, and the period.
+ */
+export interface BackTestRequest {
+  /**
+   * The flow as it is being drawn; it has to be sound.
+   */
+  document?: {};
+  /**
+   * Try this published revision instead of a draft.
+   */
+  revision?: number;
+  /**
+   * Payments made from then on.
+   */
+  from: string;
+  /**
+   * Payments made before then.
+   */
+  to: string;
+}
+/**
  * Closes a payment that is not paid.
  */
 export interface CancelRequest {
@@ -2174,6 +2630,43 @@ export interface CaptureRequest {
   amount?: Money;
 }
 /**
+ * A checkout as it is being edited, and which of its pages to show.
+ */
+export interface CheckoutPreviewRequest {
+  /**
+   * The checkout, published or not.
+   */
+  document: {};
+  /**
+   * What the payment of the preview has come to.
+   */
+  page?:
+    | 'choose'
+    | 'declined'
+    | 'no-methods'
+    | 'pending'
+    | 'authorized'
+    | 'paid'
+    | 'refunded'
+    | 'failed'
+    | 'canceled'
+    | 'expired';
+  language?: Language;
+  /**
+   * What the page offers; when absent, what the live flow of the checkout offers a sample cart.
+   *
+   * @maxItems 40
+   */
+  offers?: FlowOfferedMethod[];
+  /**
+   * What the shopper is asked for besides.
+   *
+   * @maxItems 6
+   */
+  requirements?: Requirement[];
+  total?: Money;
+}
+/**
  * How the pages look.
  */
 export interface CheckoutTheme {
@@ -2182,7 +2675,7 @@ export interface CheckoutTheme {
    */
   scheme: 'light' | 'dark';
   /**
-   * Each pair must be readable: text on background and surface, onAccent on accent.
+   * Each pair must be readable: text on background and surface, the words of the button on the accent.
    */
   colors: {
     background: Color;
@@ -2343,6 +2836,64 @@ export interface Item {
   quantity: number;
   unitPrice: MoneyOrZero;
   category?: Slug;
+}
+/**
+ * Every document that is live. Secrets are names only, as everywhere in documents.
+ */
+export interface ConfigExport {
+  /**
+   * By kind and identifier.
+   *
+   * Items: Of any kind, as its schema describes it.
+   */
+  documents: {}[];
+}
+/**
+ * What the live connection says when a document, its draft or its releases changed.
+ */
+export interface ConfigNews {
+  kind: ParametersKind;
+  id: Slug;
+  /**
+   * Counts the changes of the document.
+   */
+  version: number;
+  /**
+   * The one that is live; null for none.
+   */
+  revision: number | null;
+  /**
+   * Who saved it last; null when nobody is editing.
+   */
+  draft: {
+    /**
+     * As it is now.
+     */
+    version: number;
+    by: RevisionAuthor;
+    at: Instant;
+  } | null;
+  /**
+   * How many are open.
+   */
+  releases: number;
+}
+/**
+ * Who changed it.
+ */
+export interface RevisionAuthor {
+  /**
+   * An operator, one of your systems, or the hub itself.
+   */
+  type: 'operator' | 'api_key' | 'system';
+  /**
+   * Absent for the hub itself.
+   */
+  id?: string;
+  /**
+   * For people.
+   */
+  name?: string;
 }
 /**
  * Which methods were offered, and why.
@@ -2670,6 +3221,64 @@ export interface DocumentCheck {
   tests: DocumentCheckTestResult[];
 }
 /**
+ * One thing that happened to the document.
+ */
+export interface DocumentHistoryEntry {
+  at: Instant;
+  by: RevisionAuthor;
+  /**
+   * What happened, in one word that never changes.
+   */
+  what:
+    | 'draft_begun'
+    | 'draft_taken_over'
+    | 'draft_discarded'
+    | 'approval_requested'
+    | 'approved'
+    | 'refused'
+    | 'withdrawn'
+    | 'published'
+    | 'scheduled'
+    | 'schedule_ended'
+    | 'schedule_kept'
+    | 'canary_started'
+    | 'canary_returned'
+    | 'canary_promoted'
+    | 'rolled_back'
+    | 'archived'
+    | 'restored'
+    | 'imported'
+    | 'failed';
+  /**
+   * What was said with it.
+   */
+  note?: string;
+  /**
+   * The one it is about.
+   */
+  revision?: number;
+  /**
+   * The one it is about.
+   */
+  release?: string;
+  from?: RevisionAuthor;
+  /**
+   * Of a canary.
+   */
+  percent?: number;
+}
+/**
+ * What happened to a document, newest first.
+ */
+export interface DocumentHistory {
+  /**
+   * The newest 500.
+   *
+   * @maxItems 500
+   */
+  data: DocumentHistoryEntry[];
+}
+/**
  * All of one kind, by identifier.
  */
 export interface DocumentList {
@@ -2704,23 +3313,41 @@ export interface DocumentSummary {
    * Null when nobody is editing it.
    */
   draftVersion: number | null;
+  /**
+   * Who saved the draft last.
+   */
+  draftBy: RevisionAuthor | null;
+  /**
+   * When the draft was saved last.
+   */
+  draftAt: string | null;
+  /**
+   * The share of new payments that get another revision; null for none.
+   */
+  canary: {
+    percent: ReleasePercent;
+  } | null;
+  /**
+   * How many releases wait for their time or their end.
+   */
+  scheduled: number;
+  /**
+   * How many releases wait for a second person.
+   */
+  awaitingApproval: number;
+  /**
+   * Whether it is out of use.
+   */
+  archived: boolean;
 }
 /**
- * Who changed it.
+ * Which documents to list.
  */
-export interface RevisionAuthor {
+export interface DocumentQuery {
   /**
-   * An operator, one of your systems, or the hub itself.
+   * Whether to list those that are out of use.
    */
-  type: 'operator' | 'api_key' | 'system';
-  /**
-   * Absent for the hub itself.
-   */
-  id?: string;
-  /**
-   * For people.
-   */
-  name?: string;
+  archived?: 'true' | 'false';
 }
 /**
  * The document as it is being edited.
@@ -2736,6 +3363,25 @@ export interface DocumentViewDraft {
   document: {};
   at: Instant;
   by: RevisionAuthor;
+  /**
+   * Everybody who saved it.
+   */
+  editors: RevisionAuthor[];
+  /**
+   * The revision that was live when it was begun; null for none.
+   */
+  basedOn: number | null;
+}
+/**
+ * Out of use: not live, and nothing may name it.
+ */
+export interface DocumentViewArchived {
+  at: Instant;
+  by: RevisionAuthor;
+  /**
+   * Why.
+   */
+  note: string;
 }
 /**
  * What is live and what is being edited.
@@ -2751,6 +3397,16 @@ export interface DocumentView {
    * Null when nobody is editing it.
    */
   draft: DocumentViewDraft | null;
+  /**
+   * Those that are open: waiting for approval, for their time, for their end, or a canary.
+   *
+   * @maxItems 20
+   */
+  releases: Release[];
+  /**
+   * Who took it out of use; null when it is in use.
+   */
+  archived: DocumentViewArchived | null;
 }
 /**
  * What was live, or still is.
@@ -2770,6 +3426,115 @@ export interface RevisionDocument {
    * As its kind describes it.
    */
   document: {};
+  how: RevisionHow;
+  /**
+   * The release it came by; absent when it went live at once.
+   */
+  release?: string;
+}
+/**
+ * A publication that does not happen at once: one that waits for approval or for its time, or a canary.
+ */
+export interface Release {
+  /**
+   * Of the release.
+   */
+  id: string;
+  kind: ParametersKind;
+  documentId: Slug;
+  /**
+   * Of the document, as it is to be published.
+   */
+  title: string;
+  state: ReleaseState;
+  how: ReleaseHow;
+  /**
+   * What changes and why.
+   */
+  note: string;
+  requestedAt: Instant;
+  requestedBy: RevisionAuthor;
+  /**
+   * Everybody who saved the draft it was made from; none of them may approve it.
+   */
+  editors: RevisionAuthor[];
+  /**
+   * The revision that was live when it was asked for; null for none.
+   */
+  basedOn: number | null;
+  /**
+   * Titles of the approval rules that it has to meet.
+   *
+   * @maxItems 50
+   */
+  needs: string[];
+  /**
+   * How many different people have to approve it; 0 when nobody has to.
+   */
+  approvers: number;
+  /**
+   * Who approved it so far.
+   *
+   * @maxItems 10
+   */
+  approvals: ReleaseApproval[];
+  from?: Instant;
+  until?: Instant;
+  percent?: ReleasePercent;
+  guard?: ReleaseGuard;
+  /**
+   * Number that it got when it went live, wholly or as a canary.
+   */
+  revision?: number;
+  /**
+   * The earlier revision that is published again.
+   */
+  rollsBackTo?: number;
+  /**
+   * The canary whose revision becomes the live one.
+   */
+  promotes?: string;
+  ended?: ReleaseEnded;
+}
+/**
+ * A yes of one person.
+ */
+export interface ReleaseApproval {
+  by: RevisionAuthor;
+  at: Instant;
+  /**
+   * What they said with it.
+   */
+  note?: string;
+}
+/**
+ * When the hub takes a canary back by itself.
+ */
+export interface ReleaseGuard {
+  /**
+   * How many percentage points its success rate may lie below that of the other payments.
+   */
+  points: number;
+  /**
+   * So many finished payments on each side are needed before they are compared.
+   */
+  minimumPayments: number;
+  /**
+   * A payment that is not paid counts against its side only when it is this old.
+   */
+  matureMinutes: number;
+}
+/**
+ * How it came to its end; absent while it is open.
+ */
+export interface ReleaseEnded {
+  at: Instant;
+  by: RevisionAuthor;
+  /**
+   * In words.
+   */
+  why: string;
+  errors?: ProblemErrors;
 }
 /**
  * The version to send with the next change.
@@ -2886,6 +3651,118 @@ export interface Health {
   };
 }
 /**
+ * What it changes, document by document.
+ */
+export interface ImportAnswer {
+  /**
+   * In the order that the documents were sent in.
+   *
+   * Items: What happens to one document.
+   */
+  changes: {
+    /**
+     * Of the document.
+     */
+    kind: string;
+    id: Slug;
+    /**
+     * Whether it is new, changes or stays as it is.
+     */
+    change: 'added' | 'changed' | 'same';
+    /**
+     * The number that it gets; absent for what stays.
+     */
+    revision?: number;
+    /**
+     * Titles of the rules by which a second person has to approve it; absent for none. Then the import is refused as a whole.
+     */
+    needs?: string[];
+    /**
+     * What changes in it, field by field.
+     *
+     * Items: One field, as it is and as it becomes.
+     */
+    fields: {
+      /**
+       * JSON pointer into the document.
+       */
+      path: string;
+      /**
+       * What happens to it.
+       */
+      change: 'added' | 'removed' | 'changed' | 'reordered';
+      /**
+       * What is there now; absent for what is added.
+       */
+      before?: unknown;
+      /**
+       * What will be there; absent for what is removed.
+       */
+      after?: unknown;
+      /**
+       * Where an added thing stands in its list, from 0.
+       */
+      position?: number;
+    }[];
+  }[];
+  /**
+   * Whether it is live now; false for a dry run and where nothing changes.
+   */
+  applied: boolean;
+}
+/**
+ * Documents to make live, all together or none.
+ */
+export interface ImportRequest {
+  /**
+   * Each says its kind and identifier; their order does not matter. Documents that are not named stay as they are.
+   *
+   * @minItems 1
+   * @maxItems 2000
+   *
+   * Items: Of any kind, as its schema describes it.
+   */
+  documents: {}[];
+  /**
+   * What changes and why; it stands at each revision that is made.
+   */
+  note: string;
+  /**
+   * By kind and identifier, the numbers that the changed documents are to get, as a dry run told them: the import is refused when somebody has published one of them since.
+   */
+  revisions?: {
+    [k: string]: number;
+  };
+  /**
+   * Only says what would change; nothing is kept.
+   */
+  dryRun?: boolean;
+}
+/**
+ * The JSON Schema (draft 2020-12) of a kind of document, with everything it refers to in its own $defs. Front ends build their forms from it.
+ */
+export interface KindSchema {
+  /**
+   * What the kind is called.
+   */
+  title: string;
+  /**
+   * The schema of each field of the document.
+   */
+  properties: {
+    [k: string]: {};
+  };
+}
+/**
+ * Of which revision of the brand.
+ */
+export interface LogoQuery {
+  /**
+   * Of the brand’s document; the live one when absent.
+   */
+  revision?: number;
+}
+/**
  * How the logo is drawn.
  */
 export interface MarkQuery {
@@ -2893,6 +3770,34 @@ export interface MarkQuery {
    * Six hexadecimal digits.
    */
   color?: string;
+}
+/**
+ * Which rules ask for the yes of other people.
+ */
+export interface Needs {
+  /**
+   * Titles of the approval rules that it meets; none when nobody else is needed.
+   *
+   * @maxItems 50
+   */
+  needs: string[];
+  /**
+   * How many different people have to approve it.
+   */
+  approvers: number;
+}
+/**
+ * With a document, before it is asked for.
+ */
+export interface NeedsRequest {
+  /**
+   * What would be asked for.
+   */
+  how: 'publish' | 'schedule' | 'canary' | 'rollback' | 'archive' | 'restore';
+  /**
+   * The one to go back to.
+   */
+  revision?: number;
 }
 /**
  * An OpenAPI 3.1 document.
@@ -3125,23 +4030,6 @@ export interface PaymentEvent {
   data?: {};
 }
 /**
- * Who caused it.
- */
-export interface PaymentActor {
-  /**
-   * What kind of actor.
-   */
-  type: 'shopper' | 'operator' | 'api_key' | 'provider' | 'system';
-  /**
-   * Which one.
-   */
-  id?: string;
-  /**
-   * For people.
-   */
-  name?: string;
-}
-/**
  * One order to be paid, with all that happened to it.
  */
 export interface Payment {
@@ -3217,6 +4105,29 @@ export interface Payment {
   returnUrl?: Url;
   cancelUrl?: Url;
   decision?: Decision;
+  /**
+   * Which canaries the payment took part in when its shopper first looked.
+   *
+   * Items: In the canary of one document.
+   */
+  canaries?: {
+    /**
+     * Of the document that is tried.
+     */
+    kind: 'flow' | 'checkout';
+    /**
+     * Which canary.
+     */
+    release: string;
+    /**
+     * Whether the payment tries the new revision, or is compared with those that do.
+     */
+    arm: 'canary' | 'control';
+    /**
+     * The one that this payment goes by.
+     */
+    revision: number;
+  }[];
   /**
    * Oldest first.
    */
@@ -3500,6 +4411,29 @@ export interface ProblemTypeList {
   data: ProblemType[];
 }
 /**
+ * What became of it: live, waiting for its time or for approval, or a canary.
+ */
+export interface Publication {
+  /**
+   * What happened at once.
+   */
+  outcome: 'published' | 'scheduled' | 'canary' | 'awaiting_approval' | 'archived' | 'restored' | 'ended';
+  /**
+   * The number it got; null when nothing went live.
+   */
+  revision: number | null;
+  /**
+   * As it was given.
+   */
+  note: string;
+  at: Instant;
+  by: RevisionAuthor;
+  /**
+   * To follow it up; null when it went live at once.
+   */
+  release: Release | null;
+}
+/**
  * Makes a draft the current revision.
  */
 export interface PublishRequest {
@@ -3511,6 +4445,20 @@ export interface PublishRequest {
    * The version you looked at; a newer one refuses the publication.
    */
   version: number;
+  /**
+   * When it goes live and when what was live before comes back; without it, at once and for good.
+   */
+  schedule?: {
+    from?: Instant;
+    until?: Instant;
+  };
+  /**
+   * First for a part of the new payments only; for flows and checkouts.
+   */
+  canary?: {
+    percent: ReleasePercent;
+    guard?: ReleaseGuard;
+  };
 }
 /**
  * Gives money back, wholly or in part.
@@ -3525,6 +4473,122 @@ export interface RefundRequest {
    * Whose surplus to give back: money that an attempt brought and that is not the payment’s. The payment’s own money when absent.
    */
   attempt?: string;
+}
+/**
+ * What is said with an approval, a refusal, a withdrawal or a promotion.
+ */
+export interface ReleaseAnswer {
+  /**
+   * Why.
+   */
+  note?: string;
+}
+/**
+ * Of a canary and of the payments beside it.
+ */
+export interface ReleaseDocumentFigures {
+  canary: ReleaseDocumentSide;
+  control: ReleaseDocumentSide;
+}
+/**
+ * Finished payments of one side.
+ */
+export interface ReleaseDocumentSide {
+  /**
+   * That are finished or old enough to count.
+   */
+  payments: number;
+  /**
+   * Of those, paid.
+   */
+  succeeded: number;
+}
+/**
+ * A release, the document that was frozen into it, and for a canary how it does.
+ */
+export interface ReleaseDocument {
+  /**
+   * Of the release.
+   */
+  id: string;
+  kind: ParametersKind;
+  documentId: Slug;
+  /**
+   * Of the document, as it is to be published.
+   */
+  title: string;
+  state: ReleaseState;
+  how: ReleaseHow;
+  /**
+   * What changes and why.
+   */
+  note: string;
+  requestedAt: Instant;
+  requestedBy: RevisionAuthor;
+  /**
+   * Everybody who saved the draft it was made from; none of them may approve it.
+   */
+  editors: RevisionAuthor[];
+  /**
+   * The revision that was live when it was asked for; null for none.
+   */
+  basedOn: number | null;
+  /**
+   * Titles of the approval rules that it has to meet.
+   *
+   * @maxItems 50
+   */
+  needs: string[];
+  /**
+   * How many different people have to approve it; 0 when nobody has to.
+   */
+  approvers: number;
+  /**
+   * Who approved it so far.
+   *
+   * @maxItems 10
+   */
+  approvals: ReleaseApproval[];
+  from?: Instant;
+  until?: Instant;
+  percent?: ReleasePercent;
+  guard?: ReleaseGuard;
+  /**
+   * Number that it got when it went live, wholly or as a canary.
+   */
+  revision?: number;
+  /**
+   * The earlier revision that is published again.
+   */
+  rollsBackTo?: number;
+  /**
+   * The canary whose revision becomes the live one.
+   */
+  promotes?: string;
+  ended?: ReleaseEnded;
+  /**
+   * As it is to be published; later changes of the draft do not touch it.
+   */
+  document: {};
+  figures?: ReleaseDocumentFigures;
+}
+/**
+ * Those that were asked for, the next due first.
+ */
+export interface ReleaseList {
+  /**
+   * All of them.
+   */
+  data: Release[];
+}
+/**
+ * Which releases to list.
+ */
+export interface ReleaseQuery {
+  /**
+   * All that are open, or those that wait for approval.
+   */
+  state?: 'open' | 'awaiting_approval';
 }
 /**
  * What the provider sends along; none of it decides an outcome.
@@ -3550,6 +4614,11 @@ export interface Revision {
   note: string;
   at: Instant;
   by: RevisionAuthor;
+  how: RevisionHow;
+  /**
+   * The release it came by; absent when it went live at once.
+   */
+  release?: string;
 }
 /**
  * Newest first.
@@ -3647,6 +4716,45 @@ export interface SignIn {
   password: string;
 }
 /**
+ * What a flow would make of a payment, and why.
+ */
+export interface Simulation {
+  /**
+   * What was known of the payment.
+   */
+  facts: {};
+  decision: Decision;
+  /**
+   * The methods that the flow alone offers, in order, before providers and fallback have their say; a test case expects these.
+   */
+  proposed: MethodId[];
+  nodes: ExplanationNodes;
+  notShown: ExplanationNotShown;
+}
+/**
+ * A flow that is not live yet, and a payment to try it on: its facts, or one that there was.
+ */
+export interface SimulationRequest {
+  /**
+   * The flow as it is being drawn; it has to be sound.
+   */
+  document: {};
+  /**
+   * What is known of the sample payment, by the id of each fact; those not given are unknown.
+   */
+  facts?: {
+    [k: string]: string | number | boolean | MoneyOrZero | string[];
+  };
+  /**
+   * Takes the stored facts of this payment instead; needs the permission payments.read as well.
+   */
+  payment?: string;
+  /**
+   * Stands for the shopper where a split decides; another text may take another branch.
+   */
+  shopper?: string;
+}
+/**
  * What one server-sent event of a checkout says.
  */
 export interface StateNews {
@@ -3706,6 +4814,12 @@ export interface Vocabulary {
      * Values it may have, where they are known.
      */
     options?: string[];
+    /**
+     * What people call each value, where the merchant named it.
+     */
+    optionLabels?: {
+      [k: string]: Text;
+    };
   }[];
   /**
    * Of the merchant.

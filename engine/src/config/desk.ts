@@ -1,0 +1,74 @@
+import { documentErrors, type DocumentOf, type FieldError, type Kind } from '@pih/schemas';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Heads } from './heads.ts';
+import type { ConfigModels, StoredDocument } from './model.ts';
+import { NotPublishable } from './problems.ts';
+import { referenceErrors } from './references.ts';
+import type { Live, Snapshot } from './snapshot.ts';
+
+type Gate = <K extends Kind>(kind: K, document: DocumentOf[K], live: Snapshot) => Promise<FieldError[]>;
+
+export interface DocumentDependencies {
+  models: ConfigModels;
+  now: Clock;
+  log: Logger;
+  /** The documents that are live at this moment. */
+  live: () => Snapshot;
+  /** Brings `live` up to date with the store: before a publication is checked, and after it. */
+  refresh: () => Promise<void>;
+  /** More that must hold before a publication: a flow's own test cases, for one. */
+  gate: Gate;
+  /** More that must hold before a document goes out of use, told what would be left. */
+  archiveGate: (kind: Kind, id: string, left: Snapshot) => Promise<FieldError[]>;
+  /** Whether an operator may sign in and approve at this moment. */
+  mayApprove: (operator: string) => Promise<boolean>;
+  /** Finishes what an import has begun with a head, before anything of it is changed. */
+  settle?: (head: StoredDocument) => Promise<StoredDocument>;
+}
+
+/** What every verb about documents works with. */
+export interface Desk extends DocumentDependencies {
+  heads: Heads;
+}
+
+/** Everything that keeps a document from being published: schema first, then references, then its own tests. */
+export async function errorsOf(desk: Desk, kind: Kind, id: string, document: unknown): Promise<FieldError[]> {
+  const errors = [...mismatches(kind, id, document), ...documentErrors(kind, document)];
+  if (errors.length) return errors;
+  const valid = document as DocumentOf[typeof kind];
+  const live = desk.live().with(kind, { revision: 0, document: valid } as Live<typeof kind>);
+  const references = referenceErrors(kind, valid, live);
+  return references.length ? references : desk.gate(kind, valid, live);
+}
+
+/**
+ * Checks a document against what is live now on every node.
+ * @throws NotPublishable
+ */
+export async function mustBePublishable(desk: Desk, kind: Kind, id: string, document: unknown): Promise<void> {
+  // Another node may have published what this document names, or removed it, a moment ago.
+  await desk.refresh();
+  const errors = await errorsOf(desk, kind, id, document);
+  if (errors.length) throw new NotPublishable({ kind, id, errors });
+}
+
+const slug = /^[a-z0-9][a-z0-9-]{0,62}$/;
+
+/** What a document says of itself against what its address says. */
+export function mismatches(kind: Kind, id: string, document: unknown): FieldError[] {
+  const said = (document ?? {}) as { kind?: unknown; id?: unknown };
+  return [
+    ...(said.kind === kind ? [] : [{ path: '/kind', rule: 'const', message: `must be "${kind}"`, value: said.kind }]),
+    ...(said.id === id ? [] : [{ path: '/id', rule: 'const', message: `must be "${id}"`, value: said.id }]),
+    ...(slug.test(id)
+      ? []
+      : [{ path: '/id', rule: 'pattern', message: 'must be lower-case letters, digits and hyphens' }]),
+  ];
+}
+
+/** What people call a document; a draft may be anything yet, its title too. */
+export function titleOf(document: unknown, id: string): string {
+  const { title } = (document ?? {}) as { title?: unknown };
+  return typeof title === 'string' && title !== '' ? title : id;
+}

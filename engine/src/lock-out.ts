@@ -1,0 +1,31 @@
+import type { FieldError } from '@pih/schemas';
+import type { Access } from './access/index.ts';
+import type { Snapshot } from './config/index.ts';
+
+type Who = Pick<Access, 'whoMay' | 'operatorCount'>;
+
+/**
+ * What would leave nobody who could take it back: no operator who may publish, or fewer who may approve than the approval
+ * rules ask for. Before there is any operator, nobody can be locked out.
+ * @param proposed the documents as they would be
+ */
+export async function lockOutErrors(access: Who, proposed: Snapshot): Promise<FieldError[]> {
+  if ((await access.operatorCount()) === 0) return [];
+  const roles = proposed.all('role').map(({ document }) => document);
+  const publishers = await access.whoMay('config.publish', roles);
+  if (!publishers.length)
+    return [{ path: '/grants', rule: 'lock-out', message: 'would leave no operator who may publish (config.publish)' }];
+  const most = Math.max(0, ...(proposed.settings.approvals ?? []).map(({ approvers }) => approvers ?? 1));
+  if (most === 0) return [];
+  const approvers = await access.whoMay('config.approve', roles);
+  // Nobody approves what they asked for, so one more has to be there to ask.
+  const people = new Set([...publishers, ...approvers].map(({ id }) => id));
+  if (approvers.length >= most && people.size > most) return [];
+  return [
+    {
+      path: '',
+      rule: 'lock-out',
+      message: `would ask for ${most} ${most === 1 ? 'person' : 'people'} to approve (config.approve) besides the one who asks, and there are not enough; add operators with that permission first`,
+    },
+  ];
+}
