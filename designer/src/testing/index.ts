@@ -1,3 +1,4 @@
 export { aPayment, aSummary, eur } from './payments.ts';
 export { speechIn } from './speech.ts';
 export { mountPage, answer } from './page.ts';
+export { aDraft, type DraftForTests } from './drafts.ts';

@@ -1,5 +1,5 @@
 import { mount } from '@vue/test-utils';
-import { createPinia } from 'pinia';
+import { createPinia, type Pinia } from 'pinia';
 import { TooltipProvider } from 'reka-ui';
 import { h, type Component, type Plugin } from 'vue';
 import { newI18n, type Language } from '../i18n/index.ts';
@@ -10,11 +10,12 @@ export function mountPage(
   props: Record<string, unknown>,
   language: Language = 'en',
   more: Plugin[] = [],
+  pinia: Pinia = createPinia(),
 ) {
   document.body.replaceChildren();
   return mount(
     { render: () => h(TooltipProvider, () => h(component, props)) },
-    { attachTo: document.body, global: { plugins: [createPinia(), newI18n(language), ...more] } },
+    { attachTo: document.body, global: { plugins: [pinia, newI18n(language), ...more] } },
   );
 }
 

@@ -1,5 +1,5 @@
 import { builtInFacts, type FactDefinition } from '@pih/schemas/facts';
-import type { Speech } from '../features/flows/index.ts';
+import type { Speech } from '../condition-words/index.ts';
 import { newI18n, type Language } from '../i18n/index.ts';
 
 const facts: FactDefinition[] = [

@@ -1,0 +1,5 @@
+import { defineAsyncComponent } from 'vue';
+
+/** Forms are a chunk of their own: nobody who only looks at payments needs them. */
+export const loadSchemaForm = () => import('./SchemaForm.vue');
+export const SchemaFormLazy = defineAsyncComponent(loadSchemaForm);

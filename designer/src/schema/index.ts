@@ -1,0 +1,17 @@
+export { isObject, type JsonObject, type JsonSchema } from './json-schema.ts';
+export { resolverOf, type Resolve } from './resolve.ts';
+export { moved, partsOf, pathOf, pointerOf, valueAt, withValue, type Path } from './path.ts';
+export { hasTypeOf, typeOf } from './type.ts';
+export { switched, tagOf, variantOf, variantsOf } from './union.ts';
+export { blankItem, blankOf, type Beginnings } from './blank.ts';
+export { descriptionOf, labelOf, placeholderOf, titleOf } from './words.ts';
+export { summaryOf } from './summary.ts';
+export { meantFor, schemasTo } from './field-at.ts';
+export { isHidden } from './hidden.ts';
+export { requiredOf } from './required.ts';
+export { settingsIn, settingsLike, type Setting } from './settings-in.ts';
+export { useKindSchema } from './kind-schema.ts';
+export { checkOf, type Check } from './check/check.ts';
+export type { Found } from './check/found.ts';
+export { useFound } from './check/use-found.ts';
+export { useFoundWords } from './check/use-found-words.ts';
