@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router';
+import { documentRoutes } from './features/documents/index.ts';
 import { returnPath, sessionRoutes, useSession } from './features/session/index.ts';
 import { transactionRoutes } from './features/transactions/index.ts';
 import { AppFrame, NotFoundView, UnreachableView } from './frame/index.ts';
@@ -14,6 +15,7 @@ export const router = createRouter({
       children: [
         { path: '', redirect: { name: 'transactions' } },
         ...transactionRoutes,
+        ...documentRoutes,
         { path: ':rest(.*)*', name: 'not-found', component: NotFoundView },
       ],
     },

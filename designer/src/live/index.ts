@@ -1,2 +1,2 @@
-export { useLive, type LivePayment } from './use-live.ts';
+export { useLive, type LiveDocument, type LivePayment } from './use-live.ts';
 export { default as LiveIndicator } from './LiveIndicator.vue';

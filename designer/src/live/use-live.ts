@@ -1,4 +1,4 @@
-import type { PaymentEvent, PaymentSummary } from '@pih/schemas/types';
+import type { Kind, PaymentEvent, PaymentSummary, RevisionAuthor } from '@pih/schemas/types';
 import { io, type Socket } from 'socket.io-client';
 import { onScopeDispose, readonly, ref } from 'vue';
 
@@ -8,14 +8,28 @@ export interface LivePayment {
   event: PaymentEvent;
 }
 
+/** A document changed: its draft, its live revision or its releases, by whomever and in whichever window. */
+export interface LiveDocument {
+  kind: Kind;
+  id: string;
+  version: number;
+  /** The one that is live; null when none is. */
+  revision: number | null;
+  draft: { version: number; by: RevisionAuthor; at: string } | null;
+  /** How many releases are open. */
+  releases: number;
+}
+
 interface Listener {
-  payment: (news: LivePayment) => void;
+  payment?: (news: LivePayment) => void;
+  document?: (news: LiveDocument) => void;
   /** The line was cut and stands again: what happened meanwhile was missed. */
   missed: () => void;
 }
 
 interface Incoming {
   payment: (news: LivePayment) => void;
+  config: (news: LiveDocument) => void;
 }
 
 /** `off` until somebody listens for the first time. */
@@ -38,7 +52,8 @@ function connect(): void {
     if (reason === 'io server disconnect') socket?.connect();
   });
   socket.on('connect_error', () => (status.value = 'reconnecting'));
-  socket.on('payment', (news) => listeners.forEach((listener) => listener.payment(news)));
+  socket.on('payment', (news) => listeners.forEach((listener) => listener.payment?.(news)));
+  socket.on('config', (news) => listeners.forEach((listener) => listener.document?.(news)));
 }
 
 function disconnect(): void {

@@ -9,7 +9,9 @@ export type Saving =
   /** The engine cannot be reached; it is tried again, and the change stays here meanwhile. */
   | { status: 'offline'; problem: Problem }
   /** Somebody else has changed the draft since it was loaded here; nothing is saved until that is settled. */
-  | { status: 'conflict'; problem: Problem };
+  | { status: 'conflict'; problem: Problem }
+  /** The engine does not take it, and trying again will not help: too large, signed out, no right to. */
+  | { status: 'refused'; problem: Problem };
 
 /**
  * A document while somebody works on it. Editors read `document` and hand in a whole new one for each step: documents are
@@ -24,6 +26,7 @@ export interface DocumentDraft<K extends Kind = Kind> {
   readonly stored: Readonly<ShallowRef<DocumentView>>;
   /** True for those who may only look, and while somebody else's draft has not been taken over. */
   readonly readonly: ComputedRef<boolean>;
+  /** Whether it differs from what is live: then there is something to publish. */
   readonly isChanged: ComputedRef<boolean>;
   readonly saving: Readonly<Ref<Saving>>;
   /** The latest answer of the engine on the document, a moment after each change; undefined until the first. */
