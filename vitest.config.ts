@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          include: ['schemas/**/*.test.ts', 'engine/{src,sandbox,soak,bench}/**/*.test.ts', 'seeds/**/*.test.ts'],
+          include: ['schemas/**/*.test.ts', 'engine/{src,cli,sandbox,soak,bench}/**/*.test.ts', 'seeds/**/*.test.ts'],
           environment: 'node',
           sequence: { groupOrder: 0 },
           maxWorkers: '100%',

@@ -20,6 +20,8 @@ export default defineConfig({
     proxy: {
       '/v1': { target: engine, ws: true },
       '/marks': engine,
+      '/checkout-preview': engine,
+      '/checkout/': engine,
       '/docs': engine,
       '/openapi.json': engine,
     },

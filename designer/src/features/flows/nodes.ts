@@ -36,6 +36,14 @@ const looks: Record<NodeType, NodeLook> = {
   note: { family: 'note', icon: StickyNote },
 };
 
+/** What can be added, in the order in which people need it. */
+export const palette: readonly { family: Exclude<Family, 'note'> | 'other'; types: readonly NodeType[] }[] = [
+  { family: 'decide', types: ['condition', 'switch', 'split'] },
+  { family: 'offer', types: ['offer', 'order'] },
+  { family: 'restrict', types: ['hide', 'require'] },
+  { family: 'other', types: ['stop', 'start', 'note'] },
+];
+
 const isNodeType = (type: string): type is NodeType => type in looks;
 
 /** A trace may name a type that a newer engine knows and this console does not: it looks like a decision. */

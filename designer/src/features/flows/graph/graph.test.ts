@@ -1,7 +1,8 @@
 import type { Decision, Flow } from '@pih/schemas/types';
 import { describe, expect, it } from 'vitest';
+import { exitsOf, onlyExit } from './exits.ts';
 import { pathOf } from './path.ts';
-import { exitsOf, onlyExit, toCanvas } from './to-canvas.ts';
+import { toCanvas } from './to-canvas.ts';
 
 const at = (x: number) => ({ x, y: 10 });
 const flow = {

@@ -1,4 +1,5 @@
 import type { Flow, FlowNode } from '@pih/schemas/types';
+import { onlyExit } from './exits.ts';
 
 /** A node as the canvas draws it. */
 export interface CanvasNode {
@@ -15,26 +16,6 @@ export interface CanvasEdge {
   target: string;
   sourceHandle: string;
   data: { exit: string | undefined };
-}
-
-/** The way out of a node that has only one; documents leave it unnamed. */
-export const onlyExit = 'out';
-
-/** The ways out of a node, top to bottom. */
-export function exitsOf(node: FlowNode): string[] {
-  switch (node.type) {
-    case 'condition':
-      return ['yes', 'no'];
-    case 'switch':
-      return [...node.data.cases.map(({ id }) => id), 'otherwise'];
-    case 'split':
-      return node.data.branches.map(({ id }) => id);
-    case 'stop':
-    case 'note':
-      return [];
-    default:
-      return [onlyExit];
-  }
 }
 
 /** Lays a flow out for the canvas, where its document says. An edge to or from a node that is not there is left out. */

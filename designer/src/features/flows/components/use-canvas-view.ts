@@ -1,0 +1,81 @@
+import type { Flow } from '@pih/schemas/types';
+import type { VueFlowStore } from '@vue-flow/core';
+
+const closest = 1;
+const margin = 24;
+
+/**
+ * Moves the view over a flow.
+ * @param readable the zoom below which words on nodes are too small for what people do here
+ */
+export function useCanvasView(store: VueFlowStore, flow: () => Flow, readable = 0.7) {
+  const { fitView, setViewport, setCenter, viewport, dimensions, findNode } = store;
+  const still = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const showAll = (durationMs = 0): Promise<boolean> =>
+    fitView({ padding: 0.08, maxZoom: closest, duration: still() ? 0 : durationMs });
+
+  /** Shows some nodes, as large as they fit. */
+  const showThese = (ids: readonly string[]): Promise<boolean> =>
+    fitView({ nodes: ids.filter(findNode), padding: 0.15, maxZoom: closest });
+
+  /** From the upper edge of the highest node to the lower edge of the lowest. */
+  function extent(nodes: Flow['nodes']): { top: number; bottom: number } {
+    const bottoms = nodes.map(({ id, position }) => position.y + (findNode(id)?.dimensions.height ?? 0));
+    return { top: Math.min(...nodes.map(({ position }) => position.y)), bottom: Math.max(...bottoms) };
+  }
+
+  /**
+   * Shows the whole flow, or, where it would be too small to read, its beginning at a readable size.
+   * @param lit nodes that should stand in the middle of the height
+   */
+  async function showFirst(lit: ReadonlySet<string> = new Set()): Promise<void> {
+    const { nodes } = flow();
+    if (!nodes.length) return;
+    await showAll();
+    if (viewport.value.zoom >= readable) return;
+    const left = Math.min(...nodes.map(({ position }) => position.x));
+    const all = extent(nodes);
+    const wanted = nodes.filter(({ id, type }) => (lit.size ? lit.has(id) : type === 'start'));
+    const shown = wanted.length ? extent(wanted) : all;
+    const seen = (dimensions.value.height - 2 * margin) / readable;
+    // The way lies in the middle, unless that would show nothing above or below the flow and cut it off opposite.
+    const wished = (shown.top + shown.bottom) / 2;
+    const middle =
+      all.bottom - all.top <= seen
+        ? (all.top + all.bottom) / 2
+        : Math.min(Math.max(wished, all.top + seen / 2), all.bottom - seen / 2);
+    await setViewport({
+      x: margin - left * readable,
+      y: dimensions.value.height / 2 - middle * readable,
+      zoom: readable,
+    });
+  }
+
+  /** How far something from `low` to `high` must move to lie within a length, with a margin. */
+  function missing(low: number, high: number, length: number): number {
+    if (low < margin || high - low > length - 2 * margin) return margin - low;
+    return Math.min(0, length - margin - high);
+  }
+
+  /** Moves the view no farther than is needed to see a whole node. */
+  async function bringIn(id: string): Promise<void> {
+    const node = findNode(id);
+    if (!node) return;
+    const { x, y, zoom } = viewport.value;
+    const [left, top] = [node.position.x * zoom + x, node.position.y * zoom + y];
+    const across = missing(left, left + node.dimensions.width * zoom, dimensions.value.width);
+    const down = missing(top, top + node.dimensions.height * zoom, dimensions.value.height);
+    if (across || down) await setViewport({ x: x + across, y: y + down, zoom }, { duration: still() ? 0 : 150 });
+  }
+
+  /** Brings a node to the middle, large enough to read. */
+  async function centre(id: string): Promise<void> {
+    const node = findNode(id);
+    if (!node) return;
+    const { width, height } = node.dimensions;
+    const zoom = Math.max(viewport.value.zoom, readable);
+    await setCenter(node.position.x + width / 2, node.position.y + height / 2, { zoom, duration: still() ? 0 : 180 });
+  }
+
+  return { showAll, showThese, showFirst, centre, bringIn };
+}

@@ -1,0 +1,13 @@
+export { align, distribute, type Alignment, type Direction } from './align.ts';
+export { blankNode } from './blank.ts';
+export { changeNode } from './change-node.ts';
+export { connect, disconnect, reconnect } from './connect.ts';
+export { copyPart, duplicate, paste, type Added, type FlowPart } from './copy.ts';
+export { removeExit, renameExit } from './exits.ts';
+export { columnGap, freePlace, grid, onGrid } from './free-place.ts';
+export { newEdgeId, newNodeId } from './ids.ts';
+export { insertAfter, insertNode, insertOnEdge } from './insert.ts';
+export { makeRoom } from './make-room.ts';
+export { moveNodes, placeNodes, type Place } from './move.ts';
+export { removeNodes } from './remove.ts';
+export { assumeUsualSize, touches, usualSize, type Size, type SizeOf } from './size.ts';

@@ -1,0 +1,30 @@
+import type { FlowNode } from '@pih/schemas/types';
+
+/** How large a node is drawn, in pixels. */
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** What is assumed of a node that has not been drawn yet. */
+export const usualSize: Size = { width: 260, height: 92 };
+
+/** Tells the size of a node by its id. */
+export type SizeOf = (id: string) => Size;
+
+export const assumeUsualSize: SizeOf = () => usualSize;
+
+/** The space that a node covers. */
+export interface Area extends Size {
+  x: number;
+  y: number;
+}
+
+export const areaOf = ({ id, position }: FlowNode, sizeOf: SizeOf): Area => ({ ...position, ...sizeOf(id) });
+
+/** Whether two areas overlap, or come closer than a gap. */
+export const touches = (one: Area, other: Area, gap = 0): boolean =>
+  one.x < other.x + other.width + gap &&
+  other.x < one.x + one.width + gap &&
+  one.y < other.y + other.height + gap &&
+  other.y < one.y + one.height + gap;
