@@ -1,20 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
-import type { FieldError, Flow, Provider, Role } from '@pih/schemas';
+import type { FieldError, Flow, Kind, Provider, Role } from '@pih/schemas';
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import { createAccess, type Access } from './access/index.ts';
 import type { Clock } from './clock.ts';
 import {
+  Commits,
   configModels,
   configRoutes,
   createSecrets,
   Documents,
+  Imports,
+  keptRevisions,
   LiveDocuments,
   logoRoutes,
+  releaseRoutes,
+  schemaRoutes,
   secretRoutes,
   secretsNamedIn,
+  transferRoutes,
   vocabularyRoutes,
+  type DocumentDependencies,
   type Secrets,
   type Snapshot,
 } from './config/index.ts';
@@ -41,10 +48,13 @@ import {
 } from './http/index.ts';
 import { backlogOf, createMetrics, hearingProviders, metricsRoutes } from './metrics/index.ts';
 import {
+  canaryFigures,
   ChangeFeed,
+  checkoutPreviewRoutes,
   checkoutRoutes,
   decisionRoutes,
   Effects,
+  isTried,
   Past,
   lateMoney,
   paymentModel,
@@ -54,10 +64,12 @@ import {
   type PaymentDependencies,
 } from './payments/index.ts';
 import { addressErrors, createConnector, mappingErrors, type Connector } from './providers/index.ts';
+import { lockOutErrors } from './lock-out.ts';
 import { keepFromLog } from './redaction/index.ts';
 import { startRealtime } from './realtime/index.ts';
 import { compileFlow, runTests, type CompiledFlow } from './rules/index.ts';
 import type { Store } from './store/index.ts';
+import { BackTests, backTestModels, trialRoutes } from './trials/index.ts';
 
 export interface AppOptions {
   store: Store;
@@ -93,6 +105,8 @@ export interface App {
   payments: PaymentDependencies;
   /** What follows from the events of payments. */
   effects: Effects;
+  /** Flows that are run over past payments. */
+  backTests: BackTests;
   /** Makes the indexes that promises rest on. */
   prepare(): Promise<void>;
   /** Opens the live connection of operators on a listening server. */
@@ -156,24 +170,39 @@ function roleErrors({ grants, masked }: Role, actions: readonly string[]): Field
 export function createApp(options: AppOptions): App {
   const { store, log, now, publicUrl, isProduction } = options;
   const models = configModels(store.connection);
-  const live = new LiveDocuments(models, log);
+  const commits = new Commits(models, now);
+  const live = new LiveDocuments(models, log, () => commits.settle());
   const secrets = keptFromLog(createSecrets(models, options.masterKey, options.env, now));
   const current = () => live.current;
 
+  const gate: DocumentDependencies['gate'] = async (kind, document, proposed) => {
+    if (kind === 'flow') return runTests(document as Flow);
+    if (kind === 'role')
+      return [...roleErrors(document as Role, actionsOf(routers)), ...(await lockOutErrors(access, proposed))];
+    if (kind === 'settings') return lockOutErrors(access, proposed);
+    if (kind !== 'provider') return [];
+    return [
+      ...(await mappingErrors(document as Provider, (name) => secrets.read(name))),
+      ...addressErrors(document as Provider, options.allowedAddresses),
+    ];
+  };
   const documents = new Documents({
     models,
     now,
+    log,
     live: current,
     refresh: () => live.refresh(),
-    gate: async (kind, document, proposed) => {
-      if (kind === 'flow') return runTests(document as Flow);
-      if (kind === 'role') return [...roleErrors(document as Role, actionsOf(routers)), ...(await lockOut(proposed))];
-      if (kind !== 'provider') return [];
-      return [
-        ...(await mappingErrors(document as Provider, (name) => secrets.read(name))),
-        ...addressErrors(document as Provider, options.allowedAddresses),
-      ];
-    },
+    settle: (head) => commits.settled(head),
+    gate,
+    archiveGate,
+    mayApprove: async (id) => (await access.whoMay('config.approve')).some((operator) => operator.id === id),
+  });
+  const imports = new Imports({
+    commits,
+    live: current,
+    refresh: () => live.refresh(),
+    needs: async (change) => (await documents.approvalsNeeded({ ...change, how: 'publish' })).needs,
+    gate,
   });
 
   const routers: HubRouter[] = [];
@@ -185,13 +214,15 @@ export function createApp(options: AppOptions): App {
     environment: isProduction ? 'live' : 'sandbox',
     actions: () => actionsOf(routers),
   });
-  /** Nobody would be left who could take it back. */
-  async function lockOut(proposed: Snapshot): Promise<FieldError[]> {
-    const roles = proposed.all('role').map(({ document }) => document);
-    const kept = (await access.operatorCount()) === 0 || (await access.anyoneMay('config.publish', roles));
-    return kept
-      ? []
-      : [{ path: '/grants', rule: 'lock-out', message: 'would leave no operator who may publish (config.publish)' }];
+  /** What the hub cannot do without, and roles that somebody still holds. */
+  async function archiveGate(kind: Kind, id: string, left: Snapshot): Promise<FieldError[]> {
+    if (kind === 'settings')
+      return [{ path: '', rule: 'needed', message: 'an installation has one settings document' }];
+    if (kind !== 'role') return [];
+    const holders = await access.holdersOf(id);
+    if (!holders.length) return lockOutErrors(access, left);
+    const message = `it is held by ${holders.slice(0, 5).join(', ')}${holders.length > 5 ? ` and ${holders.length - 5} more` : ''}; give them another role first`;
+    return [{ path: '', rule: 'in-use', message }];
   }
   live.onChange(() => access.rolesChanged());
 
@@ -226,25 +257,35 @@ export function createApp(options: AppOptions): App {
     log,
     live: current,
     connector: async (provider) => connectorOf(provider),
-    flow: (id) => {
-      const flow = live.current.get('flow', id);
-      return flow && { compiled: compiledOf(flow.document), revision: flow.revision };
-    },
+    compiled: compiledOf,
+    checkoutOf: keptRevisions(documents, 'checkout'),
+    endCanary: (canary) => documents.endCanary(canary),
     publicUrl,
     newToken: () => randomBytes(32).toString('base64url'),
   };
   effects.register(lateMoney(payments));
+  const trialModels = backTestModels(store.connection);
+  const backTests = new BackTests({ models: trialModels, payments: repository, documents, live: current, now, log });
 
   routers.push(
     access.routes,
     paymentRoutes(payments),
     decisionRoutes(payments, documents),
+    trialRoutes({ payments: repository, live: current, now }, backTests),
     configRoutes(documents),
+    releaseRoutes(documents, async (kind, { release, guard }) =>
+      isTried(kind)
+        ? canaryFigures(payments, { kind, release, ...(guard && { matureMinutes: guard.matureMinutes }) })
+        : undefined,
+    ),
+    transferRoutes(imports, current),
     secretRoutes(secrets, () => secretsNamedIn(live.current)),
     vocabularyRoutes(current),
+    schemaRoutes(),
     checkoutRoutes(payments),
+    checkoutPreviewRoutes(payments),
     webhookRoutes(payments),
-    logoRoutes(current),
+    logoRoutes(current, payments.checkoutOf),
     markRoutes(),
     problemTypeRoutes(),
     openApiRoutes(() => routers, options.docsFolder),
@@ -291,12 +332,15 @@ export function createApp(options: AppOptions): App {
     secrets,
     payments,
     effects,
+    backTests,
     async prepare() {
-      await Promise.all([...Object.values(models), model].map((each) => each.createIndexes()));
+      await Promise.all(
+        [...Object.values(models), ...Object.values(trialModels), model].map((each) => each.createIndexes()),
+      );
       await access.indexesReady();
       await live.refresh();
     },
-    attach: (http) => startRealtime(http, { changes, identify: access.identifySocket, publicUrl, log }),
+    attach: (http) => startRealtime(http, { changes, live, identify: access.identifySocket, publicUrl, log }),
   };
 }
 

@@ -211,8 +211,13 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
 
     app.live.watch();
     closers.push(() => app.live.close());
+    if (options.schedule !== false) {
+      const releases = app.documents.watchDue();
+      closers.push(() => releases.stop());
+    }
     app.effects.start();
     closers.push(() => app.effects.stop());
+    closers.push(() => app.backTests.stop());
     const realtime = app.attach(http);
     passOverOffers(http);
     const schedule = options.schedule === false ? undefined : await startSchedule(app.payments, store.uri);

@@ -21,6 +21,8 @@ async function signIn({ page }: Person, language: Language): Promise<void> {
   await page.getByLabel(say.password, { exact: true }).fill(administrator.password);
   await picture(page, `sign-in-${language}`);
   await page.getByRole('button', { name: say.signIn, exact: true }).click();
+  // Who comes for the first time is offered a tour.
+  await page.getByRole('button', { name: say.skipTour, exact: true }).click();
   await page.getByRole('heading', { name: say.transactions, level: 1 }).waitFor();
 }
 

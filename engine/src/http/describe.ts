@@ -23,7 +23,7 @@ interface KindOfProblem {
 
 /** What a route answers when all went well. */
 export type Success =
-  | { status: 200 | 201; body: Schema }
+  | { status: 200 | 201 | 202; body: Schema }
   | { status: 204 | 302 | 303 }
   | { status: 200; media: 'image/svg+xml' | 'text/plain' | 'text/html' }
   /** Server-sent events (WHATWG HTML, section 9.2): the schema is of one event's data. */

@@ -21,6 +21,10 @@ interface Limit {
 /** Bodies are orders and documents; the largest document, a flow of 2,000 nodes, stays under this. */
 const limits: Partial<Record<ApiBody, Limit>> = {
   'draft-request': { bytes: 2_000_000, entries: 6_000 },
+  'simulation-request': { bytes: 2_000_000, entries: 6_000 },
+  'back-test-request': { bytes: 2_000_000, entries: 6_000 },
+  // A whole configuration: some hundreds of documents.
+  'import-request': { bytes: 20_000_000, entries: 6_000 },
   // Whoever sends these has shown nothing yet, so looking at them must cost little.
   'sign-in': { bytes: 4_000, entries: 20 },
   'attempt-request': { bytes: 32_000, entries: 200 },

@@ -2,7 +2,7 @@ import helmet from 'koa-helmet';
 import type { HubContext, HubMiddleware } from './context.ts';
 
 /** What no page of ours ever needs, whatever should get into one. */
-const permissions = ['camera', 'microphone', 'geolocation', 'usb', 'serial', 'bluetooth', 'midi', 'display-capture']
+const permissions = ['camera', 'microphone', 'geolocation', 'usb', 'serial', 'midi', 'display-capture']
   .map((feature) => `${feature}=()`)
   .join(', ');
 

@@ -1,5 +1,4 @@
-export { checkCondition, checkFlow, knownTo, type FlowProblem, type Known } from './check/index.ts';
-export { checkFacts } from './check/facts.ts';
+export { checkCondition, checkFacts, checkFlow, knownTo, type FlowProblem, type Known } from './check/index.ts';
 export { compileFlow, type CompiledFlow } from './compile.ts';
 export { questionOf, type Answer, type Question } from './conditions.ts';
 export { decide, type FlowDecision, type Occasion } from './decide.ts';
@@ -18,5 +17,4 @@ export { runTests, type FailedTest } from './flow-tests.ts';
 export { providersByMethod, withinProviders, type CarryingProvider } from './providers.ts';
 export { walk, type Walked } from './walk.ts';
 export { isAmong, stickyKeyOf, type StickyKey } from './split.ts';
-export { atNodes } from './prove/at-nodes.ts';
-export { doubts, examineFlow, type Examination, type Finding, type Surroundings } from './prove/index.ts';
+export { atNodes, doubts, examineFlow, type Examination, type Finding, type Surroundings } from './prove/index.ts';

@@ -40,7 +40,7 @@ function rewritten(ref: string, base: string): string {
 }
 
 /** What only our own forms and files need. */
-const leftOut = new Set(['$schema', '$id', '$defs', 'x-it', 'x-control']);
+const leftOut = new Set(['$schema', '$id', '$defs', 'x-it', 'x-control', 'x-labels', 'x-readable-on']);
 /** What is a value, and looks like a schema by chance only. */
 const values = new Set(['examples', 'default', 'const', 'enum']);
 /** What holds schemas by a name that anybody may choose. */

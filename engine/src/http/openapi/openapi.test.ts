@@ -111,11 +111,15 @@ describe('the document', () => {
       for (const example of (examples ?? []) as unknown[])
         expect(validate(example), `${name}: ${ajv.errorsText(validate.errors)}`).toBe(true);
     }
+    // Most problems are answered by many operations, and compiling takes its time.
+    const compiled = new Map<string, ReturnType<typeof ajv.compile>>();
     for (const [called, { responses }] of operations())
       for (const [status, { content = {} }] of Object.entries(responses))
         for (const { schema, example } of Object.values(content)) {
           // References of the document start at its top, which is another one for ajv.
-          const validate = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"document#/')) as Node);
+          const text = JSON.stringify(schema).replaceAll('"#/', '"document#/');
+          const validate = compiled.get(text) ?? ajv.compile(JSON.parse(text) as Node);
+          compiled.set(text, validate);
           if (example !== undefined) expect(validate(example), `${called} ${status}`).toBe(true);
         }
   });

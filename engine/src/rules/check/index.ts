@@ -11,6 +11,7 @@ import { factFaults } from './values.ts';
 export { knownTo, type Known } from './known.ts';
 export { nameOf, repeated, type FlowProblem } from './finding.ts';
 export { conditionDepthRules } from './conditions.ts';
+export { checkFacts } from './facts.ts';
 
 /** More than anybody mends at once; the rest is said when these are gone. */
 const most = 200;

@@ -10,6 +10,7 @@ import { aboutParts } from './findings/parts.ts';
 import { aboutTests } from './findings/tests.ts';
 import { aboutWays } from './findings/ways.ts';
 
+export { atNodes } from './at-nodes.ts';
 export { doubts, type Finding } from './finding.ts';
 export type { Surroundings } from './drawing.ts';
 
