@@ -75,5 +75,6 @@ async function request<T>(method: string, path: string, call: Call = {}): Promis
 export const http = {
   get: <T>(path: string, call?: Call) => request<T>('GET', path, call),
   post: <T>(path: string, call?: Call) => request<T>('POST', path, call),
+  put: <T>(path: string, call?: Call) => request<T>('PUT', path, call),
   delete: <T>(path: string, call?: Call) => request<T>('DELETE', path, call),
 };
