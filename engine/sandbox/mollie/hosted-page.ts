@@ -9,6 +9,8 @@ import {
   type HostedPage,
   type Language,
   walletIcon,
+  orderPanel,
+  outcomePage,
 } from '../hosted-page/index.ts';
 import type { MollieMethod, MolliePayment } from './account.ts';
 import { money } from './money.ts';
@@ -23,7 +25,7 @@ const makes: Record<MollieMethod, HostedPage['make']> = {
 
 /** The page where the shopper decides how the payment ends: what is bought on one side, the way to pay on the other. */
 export function payingPage(payment: MolliePayment, language: Language): HostedPage {
-  const content = html`<div class="sheet paying">${orderPanel(payment, language)}${payPanel(payment, language)}</div>`;
+  const content = html`<div class="sheet paying">${orderOf(payment, language)}${payPanel(payment, language)}</div>`;
   return { language, make: makes[payment.method], title: texts[language].title, content };
 }
 
@@ -41,25 +43,20 @@ export function unknownPage(language: Language): HostedPage {
   return plainPage(language, 'bank', clockIcon, say.unknownTitle, say.unknownText);
 }
 
-function orderPanel(payment: MolliePayment, language: Language): Html {
+function orderOf(payment: MolliePayment, language: Language): Html {
   const say = texts[language];
-  const row = ({ description, quantity, cents }: MolliePayment['lines'][number]): Html =>
-    html`<div>
-      <dt>${description}${quantity > 1 && html` × ${quantity}`}</dt>
-      <dd>${shown(cents, language)}</dd>
-    </div>`;
-  return html`<section class="order">
-    <p class="payee">${say.payTo} <strong>${say.testShop}</strong></p>
-    <p class="amount">${shown(payment.amount, language)}</p>
-    <dl class="lines">
-      ${payment.lines.map(row)}
-      <div class="total">
-        <dt>${say.total}</dt>
-        <dd>${shown(payment.amount, language)}</dd>
-      </div>
-    </dl>
-    <p class="reference">${say.reference} <code>${payment.description}</code></p>
-  </section>`;
+  const order = {
+    payTo: say.payTo,
+    payee: say.testShop,
+    total: shown(payment.amount, language),
+    totalLabel: say.total,
+    lines: payment.lines.map(({ description, quantity, cents }) => ({
+      name: description,
+      quantity,
+      sum: shown(cents, language),
+    })),
+  };
+  return orderPanel(order, [html`<p class="reference">${say.reference} <code>${payment.description}</code></p>`]);
 }
 
 function payPanel({ method, amount, cancelUrl, redirectUrl }: MolliePayment, language: Language): Html {
@@ -90,22 +87,13 @@ function payPanel({ method, amount, cancelUrl, redirectUrl }: MolliePayment, lan
   </section>`;
 }
 
-function plainPage(
+const plainPage = (
   language: Language,
   make: HostedPage['make'],
   icon: Html,
   title: string,
   text: string,
   href?: string,
-): HostedPage {
-  const link = href !== undefined && html`<a class="button primary" href="${href}">${texts[language].link}</a>`;
-  const content = html`<div class="sheet outcome">
-    ${icon}
-    <h1>${title}</h1>
-    <p>${text}</p>
-    ${link}
-  </div>`;
-  return { language, make, title, content };
-}
+): HostedPage => outcomePage({ language, make, title }, icon, text, { href, label: texts[language].link });
 
 const shown = (cents: number, language: Language): string => displayMoney(money(cents).value, 'EUR', language);

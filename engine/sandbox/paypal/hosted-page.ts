@@ -8,6 +8,7 @@ import {
   type HostedPage,
   type Language,
   walletIcon,
+  outcomePage,
 } from '../hosted-page/index.ts';
 import type { Order } from './account.ts';
 import { payerId } from './representation.ts';
@@ -86,22 +87,13 @@ export function approvedPage(language: Language): HostedPage {
   return plainPage(language, checkIcon, say.lostTitle, say.lostText);
 }
 
-function plainPage(
+const plainPage = (
   language: Language,
   icon: Html,
   title: string,
   text: string,
   way?: { href: string | undefined; label: string },
-): HostedPage {
-  const link = way?.href !== undefined && html`<a class="button primary" href="${way.href}">${way.label}</a>`;
-  const content = html`<div class="sheet outcome">
-    ${icon}
-    <h1>${title}</h1>
-    <p>${text}</p>
-    ${link}
-  </div>`;
-  return { language, make: 'wallet', title, content };
-}
+): HostedPage => outcomePage({ language, make: 'wallet', title }, icon, text, way);
 
 function withQuery(address: string | undefined, query: Record<string, string>): string | undefined {
   if (address === undefined) return undefined;

@@ -8,6 +8,7 @@ import {
   type HostedPage,
   type Language,
   walletIcon,
+  outcomePage,
 } from '../hosted-page/index.ts';
 import type { SatispayPayment } from './account.ts';
 import { codeOf } from './representation.ts';
@@ -86,22 +87,13 @@ function appPanel(payment: SatispayPayment, language: Language): Html {
   </section>`;
 }
 
-function plainPage(
+const plainPage = (
   language: Language,
   icon: Html,
   title: string,
   text: string,
-  way?: { href: string; label: string },
-): HostedPage {
-  const link = way && html`<a class="button primary" href="${way.href}">${way.label}</a>`;
-  const content = html`<div class="sheet outcome">
-    ${icon}
-    <h1>${title}</h1>
-    <p>${text}</p>
-    ${link}
-  </div>`;
-  return { language, make: 'app', title, content };
-}
+  way?: { href: string | undefined; label: string },
+): HostedPage => outcomePage({ language, make: 'app', title }, icon, text, way);
 
 /** Cents are exact: "1590" is shown as 15.90. */
 function sumOf({ amount }: SatispayPayment, language: Language): string {

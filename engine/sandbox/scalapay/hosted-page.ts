@@ -8,6 +8,8 @@ import {
   type Html,
   type HostedPage,
   type Language,
+  orderPanel,
+  outcomePage,
 } from '../hosted-page/index.ts';
 import type { ScalapayOrder } from './account.ts';
 import { money } from './money.ts';
@@ -20,9 +22,7 @@ export const cancelUrl = (order: ScalapayOrder): string => withResult(order.canc
 
 /** The page where the shopper sees the plan, and agrees to it or not. */
 export function planPage(order: ScalapayOrder, language: Language, now: Date): HostedPage {
-  const content = html`<div class="sheet paying">
-    ${orderPanel(order, language)}${planPanel(order, language, now)}
-  </div>`;
+  const content = html`<div class="sheet paying">${orderOf(order, language)}${planPanel(order, language, now)}</div>`;
   return { language, make: 'instalments', title: texts[language].title, content };
 }
 
@@ -38,25 +38,18 @@ export function unknownPage(language: Language): HostedPage {
   return plainPage(language, clockIcon, say.unknownTitle, say.unknownText);
 }
 
-function orderPanel(order: ScalapayOrder, language: Language): Html {
+function orderOf(order: ScalapayOrder, language: Language): Html {
   const say = texts[language];
-  const row = ({ name, quantity, cents }: ScalapayOrder['lines'][number]): Html =>
-    html`<div>
-      <dt>${name}${quantity > 1 && html` × ${quantity}`}</dt>
-      <dd>${shown(cents, language)}</dd>
-    </div>`;
-  return html`<section class="order">
-    <p class="payee">${say.payTo} <strong>${say.testShop}</strong></p>
-    <p class="amount">${shown(order.total, language)}</p>
-    <dl class="lines">
-      ${order.lines.map(row)}
-      <div class="total">
-        <dt>${say.total}</dt>
-        <dd>${shown(order.total, language)}</dd>
-      </div>
-    </dl>
-    ${order.reference !== undefined && html`<p class="reference">${say.reference} <code>${order.reference}</code></p>`}
-  </section>`;
+  const shownOrder = {
+    payTo: say.payTo,
+    payee: say.testShop,
+    total: shown(order.total, language),
+    totalLabel: say.total,
+    lines: order.lines.map(({ name, quantity, cents }) => ({ name, quantity, sum: shown(cents, language) })),
+  };
+  const reference =
+    order.reference !== undefined && html`<p class="reference">${say.reference} <code>${order.reference}</code></p>`;
+  return orderPanel(shownOrder, [reference]);
 }
 
 function planPanel(order: ScalapayOrder, language: Language, now: Date): Html {
@@ -100,16 +93,8 @@ function step({ due, cents }: Instalment, index: number, now: Date, language: La
   </li>`;
 }
 
-function plainPage(language: Language, icon: Html, title: string, text: string, href?: string): HostedPage {
-  const link = href !== undefined && html`<a class="button primary" href="${href}">${texts[language].link}</a>`;
-  const content = html`<div class="sheet outcome">
-    ${icon}
-    <h1>${title}</h1>
-    <p>${text}</p>
-    ${link}
-  </div>`;
-  return { language, make: 'instalments', title, content };
-}
+const plainPage = (language: Language, icon: Html, title: string, text: string, href?: string): HostedPage =>
+  outcomePage({ language, make: 'instalments', title }, icon, text, { href, label: texts[language].link });
 
 const shown = (cents: number, language: Language): string => displayMoney(money(cents).amount, 'EUR', language);
 

@@ -10,8 +10,10 @@ import {
   type HostedPage,
   type Language,
   notice,
+  orderPanel,
+  outcomePage,
 } from '../hosted-page/index.ts';
-import type { LineItem, SessionRecord } from './account.ts';
+import type { SessionRecord } from './account.ts';
 import { toDecimal } from './currencies.ts';
 import type { CardForm, FieldProblem } from './hosted-form.ts';
 import { texts } from './texts.ts';
@@ -27,7 +29,7 @@ export interface PayingState {
 export function payingPage(record: SessionRecord, language: Language, state: PayingState): HostedPage {
   const say = texts[language];
   const content = html`<div class="sheet paying">
-    ${orderPanel(record, language)}${formPanel(record, language, state)}
+    ${orderOf(record, language)}${formPanel(record, language, state)}
   </div>`;
   return { language, make: 'bank', title: say.title, content };
 }
@@ -56,44 +58,29 @@ export function successUrl(session: Stripe.Checkout.Session): string {
   return (session.success_url ?? '').replaceAll('{CHECKOUT_SESSION_ID}', session.id);
 }
 
-function plainPage(
+const plainPage = (
   language: Language,
   icon: Html,
   title: string,
   text: string,
-  way?: { href: string; label: string },
-): HostedPage {
-  const link = way && html`<a class="button primary" href="${way.href}">${way.label}</a>`;
-  const content = html`<div class="sheet outcome">
-    ${icon}
-    <h1>${title}</h1>
-    <p>${text}</p>
-    ${link}
-  </div>`;
-  return { language, make: 'bank', title, content };
-}
+  way?: { href: string | undefined; label: string },
+): HostedPage => outcomePage({ language, make: 'bank', title }, icon, text, way);
 
-function orderPanel({ session, lines, brand, plan }: SessionRecord, language: Language): Html {
+function orderOf({ session, lines, brand, plan }: SessionRecord, language: Language): Html {
   const say = texts[language];
   const sum = (amount: number): string => money(amount, session, language);
-  const row = ({ name, quantity, total }: LineItem): Html =>
-    html`<div>
-      <dt>${name}${quantity > 1 && html` × ${quantity}`}</dt>
-      <dd>${sum(total)}</dd>
-    </div>`;
-  return html`<section class="order">
-    <p class="payee">${say.payTo} <strong>${brand ?? say.testShop}</strong></p>
-    <p class="amount">${sum(session.amount_total ?? 0)}</p>
-    <dl class="lines">
-      ${lines.map(row)}
-      <div class="total">
-        <dt>${say.total}</dt>
-        <dd>${sum(session.amount_total ?? 0)}</dd>
-      </div>
-    </dl>
-    ${plan.description && html`<p class="reference">${plan.description}</p>`}
-    ${session.client_reference_id && html`<p class="reference">${say.reference} <code>${session.client_reference_id}</code></p>`}
-  </section>`;
+  const order = {
+    payTo: say.payTo,
+    payee: brand ?? say.testShop,
+    total: sum(session.amount_total ?? 0),
+    totalLabel: say.total,
+    lines: lines.map(({ name, quantity, total }) => ({ name, quantity, sum: sum(total) })),
+  };
+  const reference = session.client_reference_id;
+  return orderPanel(order, [
+    plan.description && html`<p class="reference">${plan.description}</p>`,
+    reference && html`<p class="reference">${say.reference} <code>${reference}</code></p>`,
+  ]);
 }
 
 function formPanel({ session }: SessionRecord, language: Language, { form, problems, decline }: PayingState): Html {
