@@ -1,6 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
-import type { FieldError, Flow, Kind, Provider, Role } from '@pih/schemas';
+import {
+  isAdministered,
+  toAdminister,
+  type FieldError,
+  type Flow,
+  type Kind,
+  type Provider,
+  type Role,
+} from '@pih/schemas';
 import Koa from 'koa';
 import type { Logger } from 'pino';
 import { createAccess, type Access } from './access/index.ts';
@@ -27,6 +35,7 @@ import {
 } from './config/index.ts';
 import {
   decisionOf,
+  furtherOf,
   healthRoutes,
   limitedByAddress,
   limitedByCaller,
@@ -195,7 +204,10 @@ export function createApp(options: AppOptions): App {
     settle: (head) => commits.settled(head),
     gate,
     archiveGate,
-    mayApprove: async (id) => (await access.whoMay('config.approve')).some((operator) => operator.id === id),
+    mayApprove: async (id, kind) => {
+      const actions = ['config.approve', ...(isAdministered(kind) ? [toAdminister] : [])];
+      return (await access.whoMay(actions)).some((operator) => operator.id === id);
+    },
   });
   const imports = new Imports({
     commits,
@@ -346,10 +358,8 @@ export function createApp(options: AppOptions): App {
 
 /** Every action that some route asks for. */
 function actionsOf(routers: readonly HubRouter[]): string[] {
-  const decisions = routers.flatMap(({ stack }) =>
-    stack.flatMap((layer) => layer.stack.map((middleware) => decisionOf(middleware))),
+  const asked = routers.flatMap(({ stack }) =>
+    stack.flatMap((layer) => layer.stack.flatMap((middleware) => [decisionOf(middleware), furtherOf(middleware)])),
   );
-  return [
-    ...new Set(decisions.flatMap((decision) => (decision && 'action' in decision ? [decision.action] : []))),
-  ].sort();
+  return [...new Set(asked.flatMap((each) => (each && 'action' in each ? [each.action] : [])))].sort();
 }

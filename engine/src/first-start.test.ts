@@ -75,7 +75,7 @@ describe('a first start', () => {
     await node.close();
     await stop();
     const second = await start();
-    expect(await operators(second)).toHaveLength(4);
+    expect(await operators(second)).toHaveLength(5);
     expect((await second.paid('card')).state).toBe('paid');
     const keys = await second.ask<{ data: unknown[] }>('GET', '/v1/api-keys', await second.signIn());
     expect(keys.body.data).toHaveLength(1);

@@ -1,23 +1,29 @@
-import type { FieldError } from '@pih/schemas';
+import { toAdminister, type FieldError } from '@pih/schemas';
 import type { Access } from './access/index.ts';
 import type { Snapshot } from './config/index.ts';
 
 type Who = Pick<Access, 'whoMay' | 'operatorCount'>;
 
 /**
- * What would leave nobody who could take it back: no operator who may publish, or fewer who may approve than the approval
- * rules ask for. Before there is any operator, nobody can be locked out.
+ * What would leave nobody who could take it back: no operator who may publish roles and settings, or fewer who may approve
+ * those than the approval rules ask for, as a change of these rules always has to be approved. Before there is any operator, nobody can be locked out.
  * @param proposed the documents as they would be
  */
 export async function lockOutErrors(access: Who, proposed: Snapshot): Promise<FieldError[]> {
   if ((await access.operatorCount()) === 0) return [];
   const roles = proposed.all('role').map(({ document }) => document);
-  const publishers = await access.whoMay('config.publish', roles);
+  const publishers = await access.whoMay(['config.publish', toAdminister], roles);
   if (!publishers.length)
-    return [{ path: '/grants', rule: 'lock-out', message: 'would leave no operator who may publish (config.publish)' }];
+    return [
+      {
+        path: '/grants',
+        rule: 'lock-out',
+        message: 'would leave no operator who may publish roles and settings (config.publish and config.administer)',
+      },
+    ];
   const most = Math.max(0, ...(proposed.settings.approvals ?? []).map(({ approvers }) => approvers ?? 1));
   if (most === 0) return [];
-  const approvers = await access.whoMay('config.approve', roles);
+  const approvers = await access.whoMay(['config.approve', toAdminister], roles);
   // Nobody approves what they asked for, so one more has to be there to ask.
   const people = new Set([...publishers, ...approvers].map(({ id }) => id));
   if (approvers.length >= most && people.size > most) return [];
@@ -25,7 +31,7 @@ export async function lockOutErrors(access: Who, proposed: Snapshot): Promise<Fi
     {
       path: '',
       rule: 'lock-out',
-      message: `would ask for ${most} ${most === 1 ? 'person' : 'people'} to approve (config.approve) besides the one who asks, and there are not enough; add operators with that permission first`,
+      message: `would ask for ${most} ${most === 1 ? 'person' : 'people'} to approve (config.approve and config.administer) besides the one who asks, and there are not enough; add operators with these permissions first`,
     },
   ];
 }

@@ -1,4 +1,5 @@
 export type * from './types.ts';
+export { isAdministered, toAdminister } from './administered.ts';
 export { applyChanges, changesBetween, mergeChanges, stepsOf, valueAt, type Change, type Conflict } from './changes.ts';
 export {
   add,

@@ -50,8 +50,8 @@ export interface Access {
   /** @throws RoleUnknown, PasswordTooShort (under 8 characters) or EmailTaken */
   createOperator(operator: NewOperator): Promise<Operator>;
   operatorCount(): Promise<number>;
-  /** Which operators who may sign in could do an action: with these role documents, or those that are live. */
-  whoMay(action: string, roles?: readonly Role[]): Promise<Operator[]>;
+  /** Which operators who may sign in could do all of some actions: with these role documents, or those that are live. */
+  whoMay(actions: readonly string[], roles?: readonly Role[]): Promise<Operator[]>;
   /** Names of the operators who may sign in and of the keys in use that hold a role. */
   holdersOf(role: string): Promise<string[]>;
   /**
@@ -77,10 +77,13 @@ export function createAccess(deps: AccessDeps): Access {
   const disabling = createDisabling({ operators, sessions, permissions, roleRules });
   const service = createAccessService({ operators, sessions, apiKeys, roleRules, disabling, guard, environment });
   const active = async () => (await operators.list()).filter(({ disabledAt }) => disabledAt === null);
-  const whoMay: Access['whoMay'] = async (action, proposed) => {
+  const whoMay: Access['whoMay'] = async (wanted, proposed) => {
     const { can } = proposed ? createPermissions(() => proposed) : permissions;
     const found: Operator[] = [];
-    for (const operator of await active()) if (await can(operator.roles, action)) found.push(operator);
+    for (const operator of await active()) {
+      const answers = await Promise.all(wanted.map((action) => can(operator.roles, action)));
+      if (answers.every(Boolean)) found.push(operator);
+    }
     return found;
   };
   const recognise = createRecognise({ secureCookies, operators, sessions, apiKeys });
@@ -98,7 +101,9 @@ export function createAccess(deps: AccessDeps): Access {
     operatorCount: service.countOperators,
     whoMay,
     async holdersOf(role) {
-      return [...(await active()), ...(await apiKeys.list())].filter(({ roles: held }) => held.includes(role)).map(({ name }) => name);
+      return [...(await active()), ...(await apiKeys.list())]
+        .filter(({ roles: held }) => held.includes(role))
+        .map(({ name }) => name);
     },
     createApiKey: service.createApiKey,
     rolesChanged: permissions.changed,

@@ -11,6 +11,8 @@ let giulia: Editor;
 let luca: Editor;
 /** A third person who may approve. */
 let anna: Editor;
+/** Two more administrators: nobody else says yes to rules. */
+let administrators: Editor[];
 beforeAll(async () => {
   hub = await startTestHub();
   giulia = editorAt(hub, await hub.signIn());
@@ -18,6 +20,7 @@ beforeAll(async () => {
   const third = { email: 'anna@demo.example', password: 'demo-anna1' };
   await hub.app.access.createOperator({ name: 'Anna Galli', roles: ['checkout-manager'], ...third });
   anna = editorAt(hub, await hub.signIn(third));
+  administrators = await Promise.all(['dora', 'dario'].map(administrator));
   await ruled([{ title: 'Brands need a second person', kinds: ['checkout'] }]);
 });
 afterAll(() => hub.stop());
@@ -28,12 +31,17 @@ const settings = (): Settings => {
   if (!live) throw new Error('The seeds have no settings');
   return structuredClone(live);
 };
+async function administrator(name: string): Promise<Editor> {
+  const login = { email: `${name}@demo.example`, password: `demo-${name}1` };
+  await hub.app.access.createOperator({ name, roles: ['administrator'], ...login });
+  return editorAt(hub, await hub.signIn(login));
+}
 /** Puts rules into force, past those that are in force. */
 async function ruled(approvals: Approvals): Promise<void> {
   const document = { ...settings(), approvals };
   const { outcome, release } = await giulia.published(document);
   if (outcome !== 'awaiting_approval') return;
-  for (const approver of [luca, anna]) {
+  for (const approver of administrators) {
     const { body } = await approver.answer('settings/merchant', release?.id, 'approve');
     if (body.outcome === 'published') return;
   }
@@ -203,6 +211,58 @@ describe('nobody approves', () => {
   });
 });
 
+describe('what was tried on a part of the payments', () => {
+  const tried = async (id: string) => {
+    await ruled([]);
+    await giulia.published(aFlow(hub, id));
+    const canary = { canary: { percent: 10 } };
+    return (await giulia.published(aFlow(hub, id, { title: 'Tried' }), canary)).release?.id;
+  };
+  const promotionAsked = async (id: string) => {
+    const canary = await tried(id);
+    await ruled([{ title: 'Flows', kinds: ['flow'], hows: ['publish'] }]);
+    const asking = await giulia.answer(`flow/${id}`, canary, 'promote');
+    expect(asking.body.outcome).toBe('awaiting_approval');
+    return { canary: canary ?? '', asking: asking.body.release?.id };
+  };
+
+  it('is not made live for all by going "back" to a revision that never was', async () => {
+    await tried('sideways');
+    await ruled([{ title: 'Flows', kinds: ['flow'], hows: ['publish'] }]);
+    const going = { how: 'rollback', revision: 2 };
+    expect((await giulia.call('POST', 'config/flow/sideways/needs', going)).body).toMatchObject({ needs: ['Flows'] });
+    const back = await giulia.call('POST', 'config/flow/sideways/rollback', { revision: 2, note: 'Quickly' });
+    expect(back.body).toMatchObject({ outcome: 'awaiting_approval', release: { needs: ['Flows'] } });
+    const really = await giulia.call('POST', 'config/flow/sideways/rollback', { revision: 1, note: 'Really back' });
+    expect(really.body).toMatchObject({ outcome: 'published', revision: 3 });
+  });
+
+  it('is not made live by a late yes once it has returned', async () => {
+    const { canary, asking } = await promotionAsked('late-yes');
+    await hub.app.documents.endCanary({ kind: 'flow', id: 'late-yes', release: canary, why: 'Too few paid' });
+    const late = await luca.answer('flow/late-yes', asking, 'approve');
+    expect([problemOf(late), late.body]).toMatchObject(['release-ended', { release: canary, state: 'returned' }]);
+    expect(hub.app.live.current.get('flow', 'late-yes')?.revision).toBe(1);
+  });
+
+  it('is promoted under its own number by a yes in time', async () => {
+    const { asking } = await promotionAsked('in-time');
+    const yes = await luca.answer('flow/in-time', asking, 'approve');
+    expect(yes.body).toMatchObject({ outcome: 'published', revision: 2 });
+  });
+});
+
+describe('an import', () => {
+  it('is asked about by a rule for its author too', async () => {
+    const rule = { fact: 'author', operator: 'equal', value: 'Luca Ferri' } as const;
+    await ruled([{ title: 'Not by Luca', kinds: ['flow'], when: rule }]);
+    const documents = [aFlow(hub, 'imported')];
+    const imported = (who: Editor) => who.call('POST', 'config-import', { documents, note: 'From files' });
+    expect(problemOf(await imported(luca))).toBe('import-needs-approval');
+    expect((await imported(giulia)).status).toBe(200);
+  });
+});
+
 describe('several who approve', () => {
   beforeEach(() => ruled([{ title: 'Two for brands', kinds: ['checkout'], approvers: 2 }]));
 
@@ -230,15 +290,15 @@ describe('several who approve', () => {
   });
 
   it('count only while they may approve', async () => {
-    const fourth = { email: 'dario@demo.example', password: 'demo-dario' };
+    const fourth = { email: 'piero@demo.example', password: 'demo-piero' };
     const operator = await hub.app.access.createOperator({
-      name: 'Dario Riva',
+      name: 'Piero Riva',
       roles: ['checkout-manager'],
       ...fourth,
     });
-    const dario = editorAt(hub, await hub.signIn(fourth));
+    const piero = editorAt(hub, await hub.signIn(fourth));
     const release = await asked('let-go');
-    await dario.answer('checkout/let-go', release, 'approve');
+    await piero.answer('checkout/let-go', release, 'approve');
     const gone = await giulia.call('POST', `operators/${operator.id}/disable`);
     expect(gone.status).toBeLessThan(300);
     expect((await luca.answer('checkout/let-go', release, 'approve')).body).toMatchObject({

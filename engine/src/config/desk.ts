@@ -21,8 +21,8 @@ export interface DocumentDependencies {
   gate: Gate;
   /** More that must hold before a document goes out of use, told what would be left. */
   archiveGate: (kind: Kind, id: string, left: Snapshot) => Promise<FieldError[]>;
-  /** Whether an operator may sign in and approve at this moment. */
-  mayApprove: (operator: string) => Promise<boolean>;
+  /** Whether an operator may sign in and approve changes of a kind at this moment. */
+  mayApprove: (operator: string, kind: Kind) => Promise<boolean>;
   /** Finishes what an import has begun with a head, before anything of it is changed. */
   settle?: (head: StoredDocument) => Promise<StoredDocument>;
 }

@@ -4,6 +4,7 @@ import type { Desk } from './desk.ts';
 import { exists } from './drafts.ts';
 import type { Author, ReleaseHow } from './model.ts';
 import { DocumentNotFound, DraftMissing } from './problems.ts';
+import { judgedGoingBackTo } from './publish.ts';
 import { revisionOf } from './revisions.ts';
 
 /**
@@ -22,11 +23,13 @@ export async function needsOf(
   const head = await desk.heads.read(kind, id);
   if (!exists(head)) throw new DocumentNotFound({ kind, id });
   const before = head.published?.document ?? null;
-  const document = async () => {
-    if (revision !== undefined) return (await revisionOf(desk, kind, id, revision)).document;
-    if (how === 'archive' || how === 'restore') return before;
-    if (!head.draft) throw new DraftMissing({ kind, id });
-    return head.draft.document;
-  };
-  return approvalsNeeded(desk.live(), { kind, document: await document(), before, how, by });
+  const about = { kind, before, how, by };
+  if (revision !== undefined) {
+    const earlier = await revisionOf(desk, kind, id, revision);
+    const judged = how === 'rollback' ? judgedGoingBackTo(earlier) : how;
+    return approvalsNeeded(desk.live(), { ...about, how: judged, document: earlier.document });
+  }
+  if (how === 'archive' || how === 'restore') return approvalsNeeded(desk.live(), { ...about, document: before });
+  if (!head.draft) throw new DraftMissing({ kind, id });
+  return approvalsNeeded(desk.live(), { ...about, document: head.draft.document });
 }

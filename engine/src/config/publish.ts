@@ -1,7 +1,7 @@
 import type { Kind, PublishRequest } from '@pih/schemas';
 import type { Desk } from './desk.ts';
 import { exists, mustBeSeen } from './drafts.ts';
-import type { Author, Draft, StoredDocument } from './model.ts';
+import type { Author, Draft, ReleaseHow, Revision, StoredDocument } from './model.ts';
 import { CanaryImpossible, DocumentArchived, DocumentNotFound, DraftMissing, ScheduleImpossible } from './problems.ts';
 import { askFor, type Asked } from './releases/asking.ts';
 import type { Outcome } from './releases/outcome.ts';
@@ -72,6 +72,12 @@ export function mustAllowCanary({ kind, id, published, canary }: StoredDocument)
   if (canary) throw new CanaryImpossible({ kind, id, reason: 'running', release: canary.release });
 }
 
+/** A canary that nobody promoted has a number, but was live for some only. */
+const wasLive = ({ how }: Revision): boolean => how !== 'canary';
+
+/** Which rules of approval count: to make live for all what never was is no way back, whatever it is called. */
+export const judgedGoingBackTo = (earlier: Revision): ReleaseHow => (wasLive(earlier) ? 'rollback' : 'publish');
+
 /**
  * Publishes an earlier revision again, as a new one; a draft stays.
  * @throws RevisionNotFound, NotPublishable, DocumentArchived, TooManyReleases
@@ -86,7 +92,16 @@ export function rollBack(
 ): Promise<Outcome> {
   return askFor(desk, kind, id, async (head) => {
     mustBeInUse(head);
-    const { document } = await revisionOf(desk, kind, id, revision);
-    return { how: 'rollback', document, note, by, editors: [], draftVersion: null, rollsBackTo: revision };
+    const earlier = await revisionOf(desk, kind, id, revision);
+    return {
+      how: 'rollback',
+      judgedAs: judgedGoingBackTo(earlier),
+      document: earlier.document,
+      note,
+      by,
+      editors: wasLive(earlier) ? [] : [earlier.by],
+      draftVersion: null,
+      rollsBackTo: revision,
+    };
   });
 }

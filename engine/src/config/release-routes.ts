@@ -1,6 +1,7 @@
 import type { Kind, ReleaseDocument } from '@pih/schemas';
 import { input, inputOf, may, newRouter, query, queryOf, type HubContext, type HubRouter } from '../http/index.ts';
 import { addressOf } from './address.ts';
+import { mayAdminister } from './administering.ts';
 import { authorOf } from './author.ts';
 import type { Guard } from './model.ts';
 import { aboutReleases } from './descriptions.ts';
@@ -47,6 +48,7 @@ export function releaseRoutes(documents: Documents, figuresOf?: FiguresOf): HubR
     router.post(
       `/v1/config/:kind/:id/releases/:release/${verb}`,
       may(answers[verb]),
+      mayAdminister(),
       aboutReleases[verb],
       input('release-answer'),
       async (ctx) => {

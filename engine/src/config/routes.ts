@@ -1,5 +1,6 @@
 import { input, inputOf, may, newRouter, query, queryOf, type HubRouter } from '../http/index.ts';
 import { addressOf } from './address.ts';
+import { mayAdminister } from './administering.ts';
 import { authorOf } from './author.ts';
 import { aboutDocuments, aboutSecrets } from './descriptions.ts';
 import { titleOf } from './desk.ts';
@@ -65,6 +66,7 @@ export function configRoutes(documents: Documents): HubRouter {
   router.put(
     '/v1/config/:kind/:id/draft',
     may('config.edit'),
+    mayAdminister(),
     aboutDocuments.saveDraft,
     input('draft-request'),
     async (ctx) => {
@@ -76,7 +78,7 @@ export function configRoutes(documents: Documents): HubRouter {
   );
 
   // The version stands in the query: a body would be unusual for DELETE.
-  const discard = [may('config.edit'), aboutDocuments.discardDraft, query('draft-query')] as const;
+  const discard = [may('config.edit'), mayAdminister(), aboutDocuments.discardDraft, query('draft-query')] as const;
   router.delete('/v1/config/:kind/:id/draft', ...discard, async (ctx) => {
     const { kind, id } = addressOf(ctx);
     await documents.discardDraft(kind, id, queryOf(ctx, 'draft-query').version, authorOf(ctx));
@@ -97,6 +99,7 @@ export function configRoutes(documents: Documents): HubRouter {
   router.post(
     '/v1/config/:kind/:id/publish',
     may('config.publish'),
+    mayAdminister(),
     aboutDocuments.publish,
     input('publish-request'),
     async (ctx) => {
@@ -109,6 +112,7 @@ export function configRoutes(documents: Documents): HubRouter {
   router.post(
     '/v1/config/:kind/:id/rollback',
     may('config.publish'),
+    mayAdminister(),
     aboutDocuments.rollBack,
     input('rollback-request'),
     async (ctx) => {
@@ -122,6 +126,7 @@ export function configRoutes(documents: Documents): HubRouter {
     router.post(
       `/v1/config/:kind/:id/${verb}`,
       may('config.publish'),
+      mayAdminister(),
       aboutDocuments[verb],
       input('archive-request'),
       async (ctx) => {

@@ -1,5 +1,5 @@
 import { problem } from '@pih/schemas';
-import type { HubMiddleware } from './context.ts';
+import type { HubContext, HubMiddleware } from './context.ts';
 
 export const NotSignedIn = problem({
   type: 'not-signed-in',
@@ -38,6 +38,33 @@ export function may(action: string): HubMiddleware {
   decided.set(middleware, { action });
   return middleware;
 }
+
+/** Stands behind `may`: what some of its requests need besides. */
+export interface Further {
+  action: string;
+  /** Which requests, for people: "Needs … as well, for roles". */
+  when: string;
+}
+
+const further = new WeakMap<object, Further>();
+
+/** Lets a request on that `may` has let in; where `applies`, only when the caller's roles allow one action more. */
+export function mayAlso(more: Further, applies: (ctx: HubContext) => boolean): HubMiddleware {
+  const middleware: HubMiddleware = async (ctx, next) => {
+    if (applies(ctx)) await mustAlso(ctx, more.action);
+    await next();
+  };
+  further.set(middleware, more);
+  return middleware;
+}
+
+/** @throws Forbidden naming the action when the caller's roles do not allow it */
+export async function mustAlso({ state }: HubContext, action: string): Promise<void> {
+  if (!(await state.can(action))) throw new Forbidden({ action });
+}
+
+/** What a middleware asks for besides; undefined for one that asks nothing. */
+export const furtherOf = (middleware: object): Further | undefined => further.get(middleware);
 
 /** Lets anybody pass, and says why that is right. */
 export function open(why: string): HubMiddleware {

@@ -7,7 +7,17 @@ export {
   type HubState,
   type Intention,
 } from './context.ts';
-export { CsrfTokenMissing, decisionOf, may, open, Forbidden, NotSignedIn } from './decide.ts';
+export {
+  CsrfTokenMissing,
+  decisionOf,
+  furtherOf,
+  may,
+  mayAlso,
+  mustAlso,
+  open,
+  Forbidden,
+  NotSignedIn,
+} from './decide.ts';
 export { chapters, described, leftOut, marked, markOf, type Description, type Mark } from './describe.ts';
 export { query, queryOf } from './query.ts';
 export { readBody } from './body.ts';

@@ -1,3 +1,4 @@
+import { isAdministered, toAdminister } from '@pih/schemas/administered';
 import type { Session, SignIn } from '@pih/schemas/types';
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
@@ -35,6 +36,11 @@ export const useSession = defineStore('session', () => {
     hold(null);
   }
 
+  const may = computed(() => {
+    const actions = session.value?.actions ?? [];
+    return (action: string): boolean => allows(actions, action);
+  });
+
   return {
     session,
     signIn,
@@ -43,9 +49,12 @@ export const useSession = defineStore('session', () => {
     /** The engine says that the session is over. */
     ended: () => hold(null),
     /** Whether the operator's roles allow an action such as "payments.refund" at all. */
-    may: computed(() => {
-      const actions = session.value?.actions ?? [];
-      return (action: string): boolean => allows(actions, action);
-    }),
+    may,
+    /** Whether they may do so with documents of a kind: some kinds take an administrator besides. */
+    mayWith: computed(
+      () =>
+        (verb: 'edit' | 'publish' | 'approve', kind: string): boolean =>
+          may.value(`config.${verb}`) && (!isAdministered(kind) || may.value(toAdminister)),
+    ),
   };
 });

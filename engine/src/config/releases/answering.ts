@@ -55,7 +55,7 @@ export function approve(desk: Desk, about: Answer): Promise<Outcome> {
     const approval: Approval = { by, at, ...(note !== undefined && { note }) };
     const event = eventOf('approved', release, at, by, note);
     // Who was let go, or lost the right, since they said yes, does not count any more.
-    const approvals = [...(await stillValid(desk, release.approvals)), approval];
+    const approvals = [...(await stillValid(desk, kind, release.approvals)), approval];
     const approved: Release = { ...release, approvals };
     if (approvals.length < release.approvers) return noted(head, approved, event);
     const done = perform(head, { release: approved, document, at });
@@ -63,10 +63,10 @@ export function approve(desk: Desk, about: Answer): Promise<Outcome> {
   });
 }
 
-async function stillValid({ mayApprove }: Desk, approvals: readonly Approval[]): Promise<Approval[]> {
+async function stillValid({ mayApprove }: Desk, kind: Kind, approvals: readonly Approval[]): Promise<Approval[]> {
   const valid: Approval[] = [];
   for (const approval of approvals)
-    if (approval.by.id !== undefined && (await mayApprove(approval.by.id))) valid.push(approval);
+    if (approval.by.id !== undefined && (await mayApprove(approval.by.id, kind))) valid.push(approval);
   return valid;
 }
 
@@ -79,10 +79,18 @@ async function mustStillHold(desk: Desk, head: StoredDocument, release: Release,
   } else if (archived) throw new DocumentArchived({ kind, id });
   if (revision !== release.basedOn)
     throw new ReleaseOutdated({ kind, id, release: release.id, basedOn: release.basedOn, revision });
+  if (release.promotes !== undefined) await mustStillRun(desk, head, release.promotes);
   mustFit(head, release, desk.now());
   if (release.how === 'canary') mustAllowCanary(head);
   if (release.how === 'archive') return mustBeDispensable(desk, head);
   return mustBePublishable(desk, kind, id, document);
+}
+
+/** A canary that has returned meanwhile did badly: nobody makes it live by a late yes. @throws ReleaseEnded naming it */
+async function mustStillRun(desk: Desk, head: StoredDocument, canary: string): Promise<void> {
+  const { kind, id } = head;
+  const { state } = await releaseIn(desk, head, canary);
+  if (state !== 'canary') throw new ReleaseEnded({ kind, id, release: canary, state });
 }
 
 /** Says no to a release; it is over. @throws ReleaseNotFound, ReleaseEnded */

@@ -32,6 +32,14 @@ const brand = (id: string, title: string) => aBrand(hub, id, { title });
 const said = async (address: string) => (await giulia.history(address)).map(({ what }) => what);
 
 describe('a schedule', () => {
+  it('at a moment that no clock knows is refused, not begun at once', async () => {
+    await giulia.published(brand('leap', 'Usual'));
+    const version = await giulia.draft(brand('leap', 'At a leap second'));
+    const answer = await giulia.publish('checkout/leap', version, { schedule: { from: '2030-06-30T23:59:60Z' } });
+    expect([answer.status, answer.body]).toMatchObject([400, { errors: [{ path: '/schedule/from', rule: 'format' }] }]);
+    expect(liveTitle(hub, 'leap')).toBe('Usual');
+  });
+
   it('publishes the document as it was frozen, when its time has come, and brings back what was live before at its end', async () => {
     await giulia.published(brand('sale', 'Usual'));
     const version = await giulia.draft(brand('sale', 'Sale'));
@@ -186,12 +194,14 @@ describe('a schedule', () => {
   });
 });
 
+const atOnce = (moment: string) => ({ from: moment, until: moment });
+
 describe('times that cannot be kept', () => {
   it.each([
     ['a beginning in the past', () => ({ from: inHours(-1) }), 'past'],
     ['an end in the past', () => ({ until: inHours(-1) }), 'past'],
     ['an end before the beginning', () => ({ from: inHours(3), until: inHours(2) }), 'order'],
-    ['an end at the beginning', () => ({ from: inHours(3), until: inHours(3) }), 'order'],
+    ['an end at the beginning', () => atOnce(inHours(3)), 'order'],
   ])('%s is refused with words', async (_, schedule, reason) => {
     await giulia.published(brand('times', 'Usual'));
     const answer = await giulia.publish('checkout/times', await giulia.draft(brand('times', 'Other')), {

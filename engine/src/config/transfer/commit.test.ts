@@ -48,6 +48,26 @@ async function dyingImport(title: string): Promise<string> {
   return record?._id ?? '';
 }
 
+describe('an engine that slept while others took its import back', { timeout: 30_000 }, () => {
+  it.each(['aborted', 'gone'])(
+    'and marks a document late, of an import that is %s, keeps nobody from it',
+    async (state) => {
+      await first();
+      const [plan] = await planned(commits, brands('late'));
+      if (!plan) throw new Error('There is nothing to import');
+      const id = await dyingImport('late');
+      const marked = await models.documents.findById('checkout/one').lean();
+      ahead = 60_000;
+      await commits.settle();
+      if (state === 'gone') await models.imports.deleteOne({ _id: id });
+      const { importing: mark } = marked ?? {};
+      await models.documents.updateOne({ _id: 'checkout/one' }, { $set: { importing: mark }, $inc: { version: 1 } });
+      const settled = await commits.read('checkout', 'one');
+      expect([settled.importing, settled.published?.document]).toMatchObject([null, { title: 'first' }]);
+    },
+  );
+});
+
 describe('an import is seen as a whole or not at all', { timeout: 90_000 }, () => {
   it('by a node that reads all the time while others are made', async () => {
     await first();

@@ -89,8 +89,11 @@ export class Commits {
     for (let current = head; ; current = await this.#heads.read(head.kind, head.id)) {
       if (!current.importing) return current;
       await this.settle();
-      const record = await this.#imports.findById(current.importing.import, { state: 1 }).lean();
+      const { import: id } = current.importing;
+      const record = await this.#imports.findById(id, { state: 1 }).lean();
       if (record?.state === 'preparing') await new Promise((done) => setTimeout(done, lookAgainMs));
+      // An engine that slept through its patience marks late, and nobody else looks after what was taken back.
+      else if (!record || record.state === 'aborted') await this.#unmark([current._id], id);
     }
   }
 
@@ -118,9 +121,13 @@ export class Commits {
     await this.#turn(_id, 'preparing', 'aborting');
     const record = await this.#imports.findById(_id, { state: 1 }).lean();
     // Somebody else has committed it or is through with it.
-    if (record?.state !== 'aborting') return;
-    await this.#eachMarked(documents, _id, () => ({ set: { importing: null }, events: [] }));
+    if (record?.state !== 'aborting' && record?.state !== 'aborted') return;
+    await this.#unmark(documents, _id);
     await this.#turn(_id, 'aborting', 'aborted');
+  }
+
+  #unmark(documents: readonly string[], id: string): Promise<void> {
+    return this.#eachMarked(documents, id, () => ({ set: { importing: null }, events: [] }));
   }
 
   async #eachMarked(

@@ -1,4 +1,5 @@
-import type { AnyDocument, ImportAnswer, Kind } from '@pih/schemas';
+import { isAdministered, toAdminister, type AnyDocument, type ImportAnswer, type Kind } from '@pih/schemas';
+import { Forbidden } from '../../http/index.ts';
 import type { Author } from '../model.ts';
 import type { DocumentDependencies } from '../service.ts';
 import type { Commits } from './commit.ts';
@@ -9,7 +10,7 @@ import { ImportNeedsApproval, ImportOvertaken, ImportRefused } from './problems.
 export interface ImportDependencies extends Pick<DocumentDependencies, 'live' | 'refresh' | 'gate'> {
   commits: Commits;
   /** Titles of the rules, live now, by which a second person has to approve a change. */
-  needs: (change: { kind: Kind; document: AnyDocument; before: unknown }) => Promise<string[]>;
+  needs: (change: { kind: Kind; document: AnyDocument; before: unknown; by: Author }) => Promise<string[]>;
 }
 
 /** Who imports, why, and whether they only want to know what it would change. */
@@ -17,6 +18,8 @@ export interface ImportOptions {
   note: string;
   by: Author;
   dryRun: boolean;
+  /** Whether they may change the kinds that take an administrator. */
+  mayAdminister: boolean;
   /** The numbers that the changed documents are to get, by kind and id; whatever they are when absent. */
   revisions?: Readonly<Record<string, number>>;
 }
@@ -33,6 +36,13 @@ function refuseOvertaken(plan: readonly Planned[], revisions: ImportOptions['rev
   if (documents.length) throw new ImportOvertaken({ documents });
 }
 
+/** @throws Forbidden when something would change that takes an administrator; what stays as it is takes nobody */
+function refuseUnadministered(plan: readonly Planned[], { mayAdminister }: ImportOptions): void {
+  if (mayAdminister) return;
+  if (plan.some((each) => isDifferent(each) && isAdministered(each.document.kind)))
+    throw new Forbidden({ action: toAdminister });
+}
+
 /** Takes in documents of every kind, all together or none. */
 export class Imports {
   readonly #deps: ImportDependencies;
@@ -43,9 +53,10 @@ export class Imports {
 
   /**
    * Judges documents as the configuration would be with all of them, and makes those live that differ from what is.
-   * @throws ImportRefused, ImportNeedsApproval, ImportOvertaken; nothing is changed then
+   * @throws ImportRefused, ImportNeedsApproval, ImportOvertaken, Forbidden; nothing is changed then
    */
-  async take(given: Record<string, unknown>[], { note, by, dryRun, revisions }: ImportOptions): Promise<ImportAnswer> {
+  async take(given: Record<string, unknown>[], options: ImportOptions): Promise<ImportAnswer> {
+    const { note, by, dryRun, revisions } = options;
     const errors = errorsInForm(given);
     if (errors.length) throw new ImportRefused({ errors });
     // What fits its schema has the type of its kind.
@@ -54,14 +65,15 @@ export class Imports {
     const plan = await planned(this.#deps.commits, documents);
     refuseOvertaken(plan, revisions);
     await this.#judge(plan);
-    const changes = await Promise.all(plan.map(async (each) => told(each, await this.#needs(each))));
+    const changes = await Promise.all(plan.map(async (each) => told(each, await this.#needs(each, by))));
     if (dryRun || !plan.some(isDifferent)) return { changes, applied: false };
-    await this.#refuseUnapproved(plan);
+    refuseUnadministered(plan, options);
+    await this.#refuseUnapproved(plan, by);
     await this.#deps.commits.carryOut({ planned: plan, note, by }, async () => {
       // Somebody may have published what these refer to, or new rules, since it was looked at.
       await this.#deps.refresh();
       await this.#judge(plan);
-      await this.#refuseUnapproved(plan);
+      await this.#refuseUnapproved(plan, by);
     });
     // From here on it is live everywhere, whatever becomes of this engine.
     await this.#deps.commits.settle();
@@ -77,15 +89,19 @@ export class Imports {
     if (errors.length) throw new ImportRefused({ errors });
   }
 
-  async #needs(plan: Planned): Promise<string[]> {
+  async #needs(plan: Planned, by: Author): Promise<string[]> {
     const { document, before } = plan;
-    return isDifferent(plan) ? this.#deps.needs({ kind: document.kind, document, before }) : [];
+    return isDifferent(plan) ? this.#deps.needs({ kind: document.kind, document, before, by }) : [];
   }
 
   /** @throws ImportNeedsApproval */
-  async #refuseUnapproved(plan: readonly Planned[]): Promise<void> {
+  async #refuseUnapproved(plan: readonly Planned[], by: Author): Promise<void> {
     const all = await Promise.all(
-      plan.map(async (each) => ({ kind: each.document.kind, id: each.document.id, needs: await this.#needs(each) })),
+      plan.map(async (each) => ({
+        kind: each.document.kind,
+        id: each.document.id,
+        needs: await this.#needs(each, by),
+      })),
     );
     const documents = all.filter(({ needs }) => needs.length > 0);
     if (documents.length) throw new ImportNeedsApproval({ documents });

@@ -1,3 +1,4 @@
+import { toAdminister } from '@pih/schemas';
 import { input, inputOf, may, newRouter, type HubRouter } from '../../http/index.ts';
 import { authorOf } from '../author.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -21,7 +22,7 @@ export function transferRoutes(imports: Imports, live: () => Snapshot): HubRoute
     async (ctx) => {
       const { documents, note, dryRun = false, revisions } = inputOf(ctx, 'import-request');
       ctx.body = await imports.take(documents, {
-        ...{ note, by: authorOf(ctx), dryRun },
+        ...{ note, by: authorOf(ctx), dryRun, mayAdminister: await ctx.state.can(toAdminister) },
         ...(revisions && { revisions }),
       });
     },

@@ -1,6 +1,6 @@
 import type { ApiBody } from '@pih/schemas';
 import type { HubRouter } from '../context.ts';
-import { decisionOf, type Decision } from '../decide.ts';
+import { decisionOf, furtherOf, type Decision, type Further } from '../decide.ts';
 import { markOf, type Description, type Mark } from '../describe.ts';
 
 /** A route with all that its middleware says about it. */
@@ -10,6 +10,7 @@ export interface Route {
   /** As the router has it, such as `/v1/payments/:id`. */
   path: string;
   decision?: Decision;
+  further?: Further;
   description?: Description;
   leftOut?: string;
   body?: ApiBody;
@@ -26,12 +27,14 @@ function routeOf({ methods, path, stack }: Layer): Route {
   const marks = stack.flatMap((middleware) => markOf(middleware) ?? []);
   const { problems: _own, ...said }: Mark = Object.assign({}, ...marks);
   const decision = stack.map((middleware) => decisionOf(middleware)).find(Boolean);
+  const further = stack.map((middleware) => furtherOf(middleware)).find(Boolean);
   return {
     ...said,
     // The router adds HEAD before GET.
     method: (methods.at(-1) ?? '').toLowerCase(),
     path: String(path),
     ...(decision && { decision }),
+    ...(further && { further }),
     problems: marks.flatMap(({ problems, description }) => [...(problems ?? []), ...(description?.problems ?? [])]),
   };
 }

@@ -145,8 +145,11 @@ function bodyOf({ body, description }: DescribedRoute): JsonObject {
     : {};
 }
 
-const inWords = ({ decision }: DescribedRoute): string =>
-  'action' in decision ? `Needs the permission \`${decision.action}\`.` : `Open to all: ${decision.open}`;
+function inWords({ decision, further }: DescribedRoute): string {
+  if ('open' in decision) return `Open to all: ${decision.open}`;
+  const besides = further ? `, and \`${further.action}\` ${further.when}` : '';
+  return `Needs the permission \`${decision.action}\`${besides}.`;
+}
 
 /**
  * One operation of the OpenAPI document, made of what the middleware of its route says.

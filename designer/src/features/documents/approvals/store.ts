@@ -30,7 +30,9 @@ export const useApprovals = defineStore('approvals', () => {
   const isMine = ({ requestedBy, editors }: Release): boolean =>
     [requestedBy, ...editors].some(({ id }) => id === me.value);
   const mayApprove = (release: Release): boolean =>
-    session.may('config.approve') && !isMine(release) && !release.approvals.some(({ by }) => by.id === me.value);
+    session.mayWith('approve', release.kind) &&
+    !isMine(release) &&
+    !release.approvals.some(({ by }) => by.id === me.value);
 
   const waiting = computed(() => (inbox.value.status === 'ready' ? inbox.value.value : []));
   return {

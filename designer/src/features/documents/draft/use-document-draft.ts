@@ -136,14 +136,14 @@ export function useDocumentDraft<K extends Kind>(
     const by = stored.value.draft?.by;
     return by && by.id !== me.value?.id && steps.value.now === saved.value.document ? by : undefined;
   });
-  const isReadonly = computed(() => !session.may('config.edit') || isArchived.value || owner.value !== undefined);
+  const isReadonly = computed(() => !session.mayWith('edit', kind) || isArchived.value || owner.value !== undefined);
 
   whenLeaving(() => void (isUnsaved() && autosave.now()));
 
   /** Work that an earlier visit could not save goes on where it stopped, or is set against what happened since. */
   function takeUp(): void {
     const work = kept.takeUp();
-    if (!work || !session.may('config.edit')) return;
+    if (!work || !session.mayWith('edit', kind)) return;
     if (isSame(work.document, steps.value.now)) return kept.forget();
     const isCurrent = work.version === saved.value.version && !owner.value;
     if (!isCurrent) saved.value = { document: work.base, version: work.version };
