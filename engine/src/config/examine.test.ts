@@ -48,6 +48,11 @@ it('warns of a cart that is left to the fallback, and of the red test case', asy
   expect(tests.map(({ passed }) => passed)).toEqual([false, true, true]);
 });
 
+it('gives up at once when nobody waits for the answer any more', async () => {
+  const gone = AbortSignal.abort(new Error('gone'));
+  await expect(hub.app.documents.examine('flow', 'nordlicht', nordlicht(), gone)).rejects.toThrow('gone');
+});
+
 it('tells in which node the schema finds something wrong', async () => {
   const flow = nordlicht();
   const blank = { id: 'blank', type: 'condition', position: { x: 0, y: 0 }, data: { when: { all: [] } } };

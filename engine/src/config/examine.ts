@@ -1,19 +1,36 @@
 import { documentErrors, type DocumentCheck, type Flow, type Kind } from '@pih/schemas';
-import { atNodes, examineFlow } from '../rules/index.ts';
-import { errorsOf, type Desk } from './desk.ts';
+import { givingWay } from '../give-way.ts';
+import { atNodes, examineFlow, failed } from '../rules/index.ts';
+import { errorsOf, mismatches, type Desk } from './desk.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
  * Everything that keeps a document from being published, and what is doubtful about it all the same. Of a flow that fits its
  * schema the doubts are told, and how its test cases go, even while it has errors yet.
+ * @param signal aborted when nobody waits for the answer any more
+ * @throws the signal's reason when it is aborted
  */
-export async function examine(desk: Desk, kind: Kind, id: string, document: unknown): Promise<DocumentCheck> {
-  const errors = await errorsOf(desk, kind, id, document);
-  if (kind !== 'flow') return { errors, warnings: [], tests: [] };
-  const placed = atNodes(errors, document);
-  if (documentErrors('flow', document).length) return { errors: placed, warnings: [], tests: [] };
-  const { warnings, tests } = await examineFlow(document as Flow, around(desk.live()));
-  return { errors: placed, warnings, tests };
+export async function examine(
+  desk: Desk,
+  kind: Kind,
+  id: string,
+  document: unknown,
+  signal?: AbortSignal,
+): Promise<DocumentCheck> {
+  if (kind === 'flow') return examineDrawn(desk, id, document, signal);
+  return { errors: await errorsOf(desk, kind, id, document), warnings: [], tests: [] };
+}
+
+/** What `errorsOf` says of a flow, out of the one examination that also finds the doubts and runs the test cases. */
+async function examineDrawn(desk: Desk, id: string, document: unknown, signal?: AbortSignal): Promise<DocumentCheck> {
+  const giveWay = givingWay(signal);
+  const [elsewhere, misfits] = [mismatches('flow', id, document), documentErrors('flow', document)];
+  if (misfits.length) return { errors: atNodes([...elsewhere, ...misfits], document), warnings: [], tests: [] };
+  await giveWay();
+  const { errors, warnings, tests } = await examineFlow(document as Flow, around(desk.live()), { giveWay });
+  // Each kind of error speaks only where the one before has nothing to say.
+  const [first = []] = [elsewhere, errors, failed(tests)].filter(({ length }) => length > 0);
+  return { errors: first, warnings, tests };
 }
 
 const around = (live: Snapshot): Parameters<typeof examineFlow>[1] => ({

@@ -1,4 +1,4 @@
-import { input, inputOf, may, newRouter, query, queryOf, type HubRouter } from '../http/index.ts';
+import { type HubRouter, input, inputOf, may, newRouter, query, queryOf, whileAsked } from '../http/index.ts';
 import { addressOf } from './address.ts';
 import { mayAdminister } from './administering.ts';
 import { authorOf } from './author.ts';
@@ -92,7 +92,7 @@ export function configRoutes(documents: Documents): HubRouter {
     input('draft-request'),
     async (ctx) => {
       const { kind, id } = addressOf(ctx);
-      ctx.body = await documents.examine(kind, id, inputOf(ctx, 'draft-request').document);
+      ctx.body = await documents.examine(kind, id, inputOf(ctx, 'draft-request').document, whileAsked(ctx));
     },
   );
 

@@ -55,9 +55,9 @@ export class Documents {
     return errorsOf(this.#desk, kind, id, document);
   }
 
-  /** The same, with what is doubtful and how test cases go. */
-  examine(kind: Kind, id: string, document: unknown): Promise<DocumentCheck> {
-    return examine(this.#desk, kind, id, document);
+  /** The same, with what is doubtful and how test cases go. @param signal aborted when nobody waits any more */
+  examine(kind: Kind, id: string, document: unknown, signal?: AbortSignal): Promise<DocumentCheck> {
+    return examine(this.#desk, kind, id, document, signal);
   }
 
   /** As `publish` of publish.ts. */

@@ -37,3 +37,4 @@ export { createLimitedServer, type ServerLimits } from './server.ts';
 export { notReadyYet } from './not-ready.ts';
 export { passOverOffers } from './upgrades.ts';
 export { permissionsPolicy, securityHeaders, unstored } from './surroundings.ts';
+export { whileAsked } from './hung-up.ts';

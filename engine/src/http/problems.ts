@@ -1,6 +1,7 @@
 import { problem, ProblemError } from '@pih/schemas';
 import type { Logger } from 'pino';
 import type { HubMiddleware } from './context.ts';
+import { HungUp } from './hung-up.ts';
 
 export const NotFound = problem<{ path: string }>({
   type: 'not-found',
@@ -48,6 +49,8 @@ export function problems(log: Logger): HubMiddleware {
       if ((ctx.status === 405 || ctx.status === 501) && ctx.body == null)
         throw new MethodNotAllowed({ method: ctx.method });
     } catch (error) {
+      // Nobody is there to be answered, and nothing went wrong.
+      if (error instanceof HungUp) return;
       const known = asProblem(error);
       if (!known) log.error({ err: error, method: ctx.method }, 'unexpected error');
       const shown = known ?? new Unexpected({});

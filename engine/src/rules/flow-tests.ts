@@ -20,14 +20,17 @@ const listed = (methods: readonly string[]): string => methods.join(', ') || 'no
 /**
  * Runs the test cases that a flow document brings along. They test the flow alone: providers that are off and the fallback
  * of the settings play no part. In a split, the name of the case takes the place of shopper and payment.
+ * @param giveWay asked before each case, so that others have their turn
  * @returns every case, with what it was offered and the way it went
  */
 export async function resultsOf(
   flow: Flow,
   compiled: CompiledFlow = compileFlow(flow),
+  giveWay: () => Promise<void> = async () => {},
 ): Promise<DocumentCheckTestResult[]> {
   const results: DocumentCheckTestResult[] = [];
   for (const [index, { name, facts, expect }] of (flow.tests ?? []).entries()) {
+    await giveWay();
     const decision = await decide(compiled, facts, { revision: 0, at: new Date(0), stickyKey: { payment: name } });
     const got = decision.offers.map(({ method }) => method);
     const visited = decision.visited.map(({ node }) => node);
@@ -41,7 +44,11 @@ export async function resultsOf(
  * @returns the cases that fail; none when all is well
  */
 export async function runTests(flow: Flow, compiled: CompiledFlow = compileFlow(flow)): Promise<FailedTest[]> {
-  const results = await resultsOf(flow, compiled);
+  return failed(await resultsOf(flow, compiled));
+}
+
+/** Of test cases that were run those that fail, as what keeps their flow from being published. */
+export function failed(results: readonly DocumentCheckTestResult[]): FailedTest[] {
   return results
     .filter(({ passed }) => !passed)
     .map(({ index, name, expected, got }) => ({

@@ -13,8 +13,16 @@ export {
   type KnownPayment,
   type LaterFacts,
 } from './facts.ts';
-export { runTests, type FailedTest } from './flow-tests.ts';
+export { failed, runTests, type FailedTest } from './flow-tests.ts';
 export { providersByMethod, withinProviders, type CarryingProvider } from './providers.ts';
 export { walk, type Walked } from './walk.ts';
 export { isAmong, stickyKeyOf, type StickyKey } from './split.ts';
-export { atNodes, doubts, examineFlow, type Examination, type Finding, type Surroundings } from './prove/index.ts';
+export {
+  atNodes,
+  doubts,
+  examineFlow,
+  type Examination,
+  type Finding,
+  type Manner,
+  type Surroundings,
+} from './prove/index.ts';

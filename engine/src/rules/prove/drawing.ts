@@ -35,6 +35,16 @@ export interface Drawing {
   readonly faulty: ReadonlySet<string>;
   /** Undefined for a flow that has no start or runs in a circle. */
   readonly walked: Walked | undefined;
+  /** To be asked after each small part of the work. */
+  readonly giveWay: () => Promise<void>;
+}
+
+/** How an examination goes about its work. */
+export interface Manner {
+  /** States that are told apart at one node, where the size of the flow should not decide it; with fewer less is known, and nothing wrong. */
+  states?: number;
+  /** Asked after each small part: others have their turn while it waits, and the examination ends with what it throws. */
+  giveWay?: () => Promise<void>;
 }
 
 /** Tells one way out of a flow from another. */
@@ -49,14 +59,13 @@ const statesAt = (nodes: number): number => (nodes <= 60 ? 24 : nodes <= 400 ? 8
 /**
  * Thinks a flow through.
  * @param errors what `checkFlow` says about it
- * @param most states that are told apart at one node; with fewer less is known, and nothing wrong
  */
-export function drawingOf(
+export async function drawingOf(
   flow: Flow,
   around: Surroundings,
   errors: readonly FlowProblem[],
-  most = statesAt(flow.nodes.length),
-): Drawing {
+  { states: most = statesAt(flow.nodes.length), giveWay = async () => {} }: Manner = {},
+): Promise<Drawing> {
   const graph = graphOf(flow);
   const slots = new Slots(around.known.facts);
   const faulty = new Set(errors.flatMap(({ node, path }) => (node && /^\/nodes\/\d+\/data/.test(path) ? [node] : [])));
@@ -72,9 +81,9 @@ export function drawingOf(
   for (const fact of ['amount', 'country']) slots.of(fact);
   const refinery = new Refinery(slots.all, { states: 2 * most, work });
   const start = nodes.find(({ type }) => type === 'start');
-  const walked = start && walkAll(graph, start.id, { conditions, cases }, refinery, most);
+  const walked = start && (await walkAll(graph, start.id, { conditions, cases }, refinery, most, giveWay));
   const edges = new Map(flow.edges.map(({ id, source, sourceHandle }) => [wayName(source, sourceHandle), id]));
-  return { flow, graph, around, slots, refinery, conditions, hindering, edges, faulty, walked };
+  return { flow, graph, around, slots, refinery, conditions, hindering, edges, faulty, walked, giveWay };
 }
 
 function asked(node: FlowNode, faulty: ReadonlySet<string>, slots: Slots): [string, Question][] {

@@ -1,7 +1,7 @@
 import type { DocumentCheckTestResult, Flow } from '@pih/schemas';
 import { checkFlow, conditionDepthRules, type FlowProblem } from '../check/index.ts';
 import { resultsOf } from '../flow-tests.ts';
-import { drawingOf, type Surroundings } from './drawing.ts';
+import { drawingOf, type Drawing, type Manner, type Surroundings } from './drawing.ts';
 import type { Finding } from './finding.ts';
 import { aboutBrands } from './findings/brands.ts';
 import { aboutCarts } from './findings/carts.ts';
@@ -12,7 +12,7 @@ import { aboutWays } from './findings/ways.ts';
 
 export { atNodes } from './at-nodes.ts';
 export { doubts, type Finding } from './finding.ts';
-export type { Surroundings } from './drawing.ts';
+export type { Manner, Surroundings } from './drawing.ts';
 
 /** What is wrong with a flow, what is doubtful about it, and how its test cases went. */
 export interface Examination {
@@ -33,20 +33,27 @@ const most = 200;
  * of entries of lists. These sets may have too much in them and never too little, so that what they rule out is impossible.
  * The work grows with nodes × states told apart × comparisons, each of which is bounded.
  * @param flow valid by its schema
- * @param states how many are told apart at one node, where the size of the flow should not decide it
  */
-export async function examineFlow(flow: Flow, around: Surroundings, states?: number): Promise<Examination> {
+export async function examineFlow(flow: Flow, around: Surroundings, manner: Manner = {}): Promise<Examination> {
   const errors = checkFlow(flow, around.known);
   // Such a condition cannot even be made ready to be asked.
   const isTooDeep = errors.some(({ rule }) => conditionDepthRules.has(rule));
-  const drawing = drawingOf(flow, around, errors, states);
-  const warnings = [
-    ...(isTooDeep ? [] : await aboutCarts(drawing)),
-    ...aboutWays(drawing),
-    ...aboutMethods(drawing),
-    ...aboutParts(drawing),
-    ...aboutBrands(drawing),
-    ...aboutTests(flow),
-  ];
-  return { errors, warnings: warnings.slice(0, most), tests: isTooDeep ? [] : await resultsOf(flow) };
+  await manner.giveWay?.();
+  const drawing = await drawingOf(flow, around, errors, manner);
+  const warnings: Finding[] = [];
+  for await (const finding of allDoubts(drawing, isTooDeep)) {
+    warnings.push(finding);
+    if (warnings.length === most) break;
+  }
+  return { errors, warnings, tests: isTooDeep ? [] : await resultsOf(flow, undefined, manner.giveWay) };
+}
+
+/** One after the other: what nobody would be told any more is not looked for. */
+async function* allDoubts(drawing: Drawing, isTooDeep: boolean): AsyncGenerator<Finding> {
+  if (!isTooDeep) yield* await aboutCarts(drawing);
+  yield* aboutWays(drawing);
+  yield* aboutMethods(drawing);
+  yield* aboutParts(drawing);
+  yield* aboutBrands(drawing);
+  yield* aboutTests(drawing.flow);
 }

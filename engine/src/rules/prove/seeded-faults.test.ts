@@ -429,7 +429,7 @@ describe('the proof says nothing', () => {
 
   it('about an offer that only some have had before, however little is told apart', async () => {
     const some = inserted(nordlicht, 'e1', condition('vip', over(500_00)), offer('first', paypal));
-    const { warnings } = await examineFlow(inserted(some, 'e4', offer('again', paypal)), demo(), 1);
+    const { warnings } = await examineFlow(inserted(some, 'e4', offer('again', paypal)), demo(), { states: 1 });
     expect(warnings).toEqual([]);
   });
 

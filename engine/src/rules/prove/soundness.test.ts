@@ -135,7 +135,7 @@ describe('the proof', () => {
   it('rules out no way that a payment takes', async () => {
     await fc.assert(
       fc.asyncProperty(flows, shops, manyPayments, fineness, async (flow, shop, many, states) => {
-        const { walked } = drawingOf(flow, shop, checkFlow(flow, shop.known), states);
+        const { walked } = await drawingOf(flow, shop, checkFlow(flow, shop.known), { states });
         if (!walked) throw new Error('The flow was not walked');
         for (const facts of many) {
           const { visited } = await decided(flow, facts, shop);
@@ -152,7 +152,7 @@ describe('the proof', () => {
   it('calls nothing idle whose absence a payment would feel', async () => {
     await fc.assert(
       fc.asyncProperty(flows, shops, manyPayments, fineness, async (flow, shop, many, states) => {
-        const { warnings } = await examineFlow(flow, shop, states);
+        const { warnings } = await examineFlow(flow, shop, { states });
         for (const warning of warnings) {
           const other = mended(flow, warning);
           if (!other) continue;

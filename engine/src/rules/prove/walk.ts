@@ -52,15 +52,17 @@ export function inOrder({ next }: Graph, start: string): string[] | undefined {
  * Sends all possible payments through a flow at once. Every node is worked once, with a bounded number of states, so the work
  * grows with nodes × states × comparisons and with the edges; nodes that ask many questions are cut short by the refinery.
  * @param most states that are told apart at one node
+ * @param giveWay asked before each node, so that others have their turn
  * @returns undefined when the flow runs in a circle
  */
-export function walkAll(
+export async function walkAll(
   graph: Graph,
   start: string,
   asked: Asked,
   refinery: Refinery,
   most: number,
-): Walked | undefined {
+  giveWay: () => Promise<void>,
+): Promise<Walked | undefined> {
   const order = inOrder(graph, start);
   if (!order) return undefined;
   const known = rememberOffered();
@@ -69,6 +71,7 @@ export function walkAll(
   ]);
   const [arrivals, departures] = [new Map<string, readonly Crowd[]>(), new Map<string, Map<WayOut, Crowd[]>>()];
   for (const id of order) {
+    await giveWay();
     const node = graph.nodes.get(id);
     const crowds = fewer(coming.get(id) ?? [], most, refinery, known);
     coming.delete(id);

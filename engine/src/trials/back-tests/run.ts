@@ -1,9 +1,10 @@
 import type { BackTestResult } from '@pih/schemas';
+import { givingWay } from '../../give-way.ts';
 import { decidedBetween, type PaymentRepository } from '../../payments/index.ts';
 import { methodsOf } from './compare.ts';
 import type { DecideAgain } from './decide-again.ts';
-import { givingWay, restSince } from './give-way.ts';
 import type { StoredChange } from './model.ts';
+import { restSince } from './rest.ts';
 import { Tally, type Compared } from './tally.ts';
 
 /** How many changed payments are listed at most. */
@@ -55,7 +56,7 @@ const changedOf = ({ payment, before, after, differences, reproduced }: Compared
  */
 export async function run({ payments, flow, from, to, again, keep, onProgress, signal }: Run): Promise<Progress> {
   const tally = new Tally();
-  const giveWay = givingWay();
+  const giveWay = givingWay(signal);
   let changed: Changed[] = [];
   let listed = 0;
   let done = 0;
@@ -71,7 +72,6 @@ export async function run({ payments, flow, from, to, again, keep, onProgress, s
       tally.add(compared);
       if (compared.differences.length > 0 && listed < mostListed) changed.push(changedOf(compared, (listed += 1)));
       await giveWay();
-      signal.throwIfAborted();
     }
     if (changed.length >= batch) await handOver();
     signal.throwIfAborted();

@@ -100,6 +100,7 @@ class CartSearch {
     const { flow, graph, around } = this.#drawing;
     for (let key = 0; key < (this.#hasSplit ? limits.keys : 1); key++) {
       if (this.#decisions-- <= 0) return undefined;
+      await this.#drawing.giveWay();
       const decision = await decideOffers({
         ...{ flow: this.#compiled, facts, providers: around.providers, settings: around.settings },
         ...{ revision: 0, at: new Date(0), stickyKey: { payment: `example-${key}` } },
@@ -126,6 +127,7 @@ export async function aboutCarts(drawing: Drawing): Promise<Finding[]> {
   if (!drawing.walked) return [];
   const search = new CartSearch(drawing);
   for (const crowd of settledCrowds(drawing)) {
+    await drawing.giveWay();
     if (search.isOver || carts.size >= limits.findings) break;
     const finding = await search.cartIn(crowd);
     if (!finding) continue;

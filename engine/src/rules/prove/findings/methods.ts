@@ -66,9 +66,10 @@ function* repeatedDemand(node: FlowRequire, path: string, crowds: readonly Crowd
 }
 
 /** What offers, takes away, puts in order or demands to no effect. */
-export function* aboutMethods(drawing: Drawing): Generator<Finding> {
+export async function* aboutMethods(drawing: Drawing): AsyncGenerator<Finding> {
   const { flow, graph, walked, faulty } = drawing;
   for (const [index, node] of flow.nodes.entries()) {
+    await drawing.giveWay();
     const crowds = walked?.arrivals.get(node.id);
     if (!crowds || graph.nodes.get(node.id) !== node) continue;
     const path = `/nodes/${index}`;

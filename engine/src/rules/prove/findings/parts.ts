@@ -69,9 +69,10 @@ function* idleParts(
 }
 
 /** Parts of conditions that cannot matter for any payment that gets there. */
-export function* aboutParts(drawing: Drawing): Generator<Finding> {
+export async function* aboutParts(drawing: Drawing): AsyncGenerator<Finding> {
   const { flow, graph, walked, conditions, faulty, refinery } = drawing;
   for (const [index, node] of flow.nodes.entries()) {
+    await drawing.giveWay();
     if (node.type !== 'condition' || faulty.has(node.id) || graph.nodes.get(node.id) !== node) continue;
     const [question, crowds] = [conditions.get(node.id), walked?.arrivals.get(node.id)];
     const leaving = walked?.departures.get(node.id);

@@ -47,8 +47,9 @@ function* idleQuestions({ graph }: Drawing, node: FlowNode, index: number): Gene
 }
 
 /** Branches that nobody takes, and questions whose answer makes no difference. */
-export function* aboutWays(drawing: Drawing): Generator<Finding> {
+export async function* aboutWays(drawing: Drawing): AsyncGenerator<Finding> {
   for (const [index, node] of drawing.flow.nodes.entries()) {
+    await drawing.giveWay();
     if (drawing.graph.nodes.get(node.id) !== node) continue;
     yield* idleWays(drawing, node, index);
     yield* idleQuestions(drawing, node, index);
