@@ -76,7 +76,7 @@ export async function firstStart(deps: FirstStartDependencies): Promise<void> {
     path.join(seedsFolder, 'base'),
     ...(organisation === 'demo' ? [path.join(seedsFolder, 'demo')] : []),
   ];
-  for (const document of await readSeeds(folders)) await documents.seed(document, 'First start', system);
+  for (const document of await readSeeds(folders)) await documents.seed(document, system);
   await deps.refresh();
   await (organisation === 'demo' ? settleDemo(deps) : settleOwn(deps));
   await installations.updateOne(

@@ -1,3 +1,4 @@
+export { default as SentenceText } from './SentenceText.vue';
 export {
   actualInWords,
   comparisonInWords,

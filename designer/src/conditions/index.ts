@@ -1,7 +1,6 @@
 export { default as ConditionEditor } from './ConditionEditor.vue';
 export { default as FactPicker } from './FactPicker.vue';
 export { default as FactValueInput } from './FactValueInput.vue';
-export { default as SentenceText } from './SentenceText.vue';
 export type { ConditionError } from './editor-context.ts';
 export { comparisonOf, valuesFor } from './tree/comparison.ts';
 export { usePartKeys } from './use-part-keys.ts';

@@ -160,15 +160,15 @@ export class Documents {
     return timelineOf(this.#desk, kind);
   }
 
-  /** Puts a document live without a draft, when it does not exist yet; for the seeds of a new installation. */
-  async seed(document: AnyDocument, note: string, by: Author): Promise<void> {
+  /** Puts a document live without a draft and a note, when it does not exist yet; for the seeds of a new installation. */
+  async seed(document: AnyDocument, by: Author): Promise<void> {
     const { kind, id } = document;
     await this.#desk.heads.change(kind, id, (head) => {
       // Another node that starts at the same moment may be first; its document is the same one.
       if (head.version > 0) return undefined;
       const at = this.#desk.now();
-      const { published, set, events } = publishing(head, { document, note, by, at, how: 'seed' });
-      return { set, events: [...events, { at, by, what: 'published', note, revision: published.revision }] };
+      const { published, set, events } = publishing(head, { document, note: '', by, at, how: 'seed' });
+      return { set, events: [...events, { at, by, what: 'published', revision: published.revision }] };
     });
   }
 }

@@ -33,7 +33,7 @@ export function vocabularyRoutes(live: () => Snapshot): HubRouter {
       providers: snapshot
         .all('provider')
         .map(({ document: { id, title, environment } }) => ({ id, title, environment })),
-      brands: snapshot.all('checkout').map(({ document: { id, title } }) => ({ id, title })),
+      brands: snapshot.all('checkout').map(({ document: { id, title, flow } }) => ({ id, title, flow })),
       facts: snapshot.known.facts,
       timeZone,
       defaultCurrency,

@@ -200,7 +200,7 @@ async function configurer(): Promise<Pick<Ask, 'key'>> {
     ...{ kind: 'role' as const, id: 'designer', title: 'Designer' },
     grants: [{ actions: ['config.read'] }],
   };
-  await hub.app.documents.seed(role, 'for a test', { type: 'system' });
+  await hub.app.documents.seed(role, { type: 'system' });
   await hub.app.live.refresh();
   return { key: await hub.keyWith('designer') };
 }

@@ -2451,6 +2451,7 @@ export interface BackTest {
    * The published revision that is tried; absent for a draft.
    */
   revision?: number;
+  paymentsOf?: Slug;
   /**
    * interrupted: the engine that ran it stopped; it can be started again.
    */
@@ -2605,6 +2606,7 @@ export interface BackTestRequest {
    * Try this published revision instead of a draft.
    */
   revision?: number;
+  paymentsOf?: Slug;
   /**
    * Payments made from then on.
    */
@@ -4796,6 +4798,7 @@ export interface Vocabulary {
      * For people.
      */
     title: string;
+    flow: Slug;
   }[];
   /**
    * What a flow may ask about a payment.

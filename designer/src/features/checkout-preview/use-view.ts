@@ -1,6 +1,7 @@
 import type { CheckoutPreviewRequest, CheckoutView, Problem } from '@pih/schemas/types';
 import { onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import { problemOf } from '../../api/index.ts';
+import { useLive } from '../../live/index.ts';
 import { previewCheckout } from './api.ts';
 
 /** How long the form must be still before the page beside it follows. */
@@ -46,5 +47,7 @@ export function useView(asked: MaybeRefOrGetter<CheckoutPreviewRequest | undefin
     const request = toValue(asked);
     if (request) void ask(request);
   };
+  // What could not be had while the connection was lost can be had now, without another change in the form.
+  useLive({ missed: () => problem.value && retry() });
   return { view, problem, retry };
 }

@@ -10,7 +10,11 @@ export function useActorWords() {
     actor?.id !== undefined && actor.id === session.session?.operator.id;
   return {
     isMe,
-    nameOf: (actor: Actor): string =>
-      isMe(actor) ? t('documents.you') : (actor.name ?? actor.id ?? t('documents.hub')),
+    /** A system's own name is for logs, in English: for people it is the hub that acted. */
+    nameOf: (actor: Actor): string => {
+      if (isMe(actor)) return t('documents.you');
+      const name = actor.type === 'system' ? undefined : (actor.name ?? actor.id);
+      return name ?? t('documents.hub');
+    },
   };
 }

@@ -6,7 +6,7 @@ import { http } from '../../api/index.ts';
 export interface Vocabulary {
   methods: { id: string; title: Text; mark: Mark; providers: string[] }[];
   providers: { id: string; title: string; environment: string }[];
-  brands: { id: string; title: string }[];
+  brands: { id: string; title: string; flow: string }[];
   facts: FactDefinition[];
   timeZone: string;
   defaultCurrency: string;

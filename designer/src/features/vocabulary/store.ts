@@ -31,6 +31,7 @@ export const useVocabulary = defineStore('vocabulary', () => {
     }
   }
 
+  const isLoaded = computed(() => words.value !== unknown);
   const inLanguage = (text: Text): string => textIn(text, preferences.language);
   const byId = <T extends { id: string }>(list: readonly T[]): ReadonlyMap<string, T> =>
     new Map(list.map((one) => [one.id, one]));
@@ -41,6 +42,7 @@ export const useVocabulary = defineStore('vocabulary', () => {
 
   return {
     words,
+    isLoaded,
     load,
     inLanguage,
     facts,
@@ -50,5 +52,8 @@ export const useVocabulary = defineStore('vocabulary', () => {
     },
     provider: (id: string): string => providers.value.get(id)?.title ?? id,
     brand: (id: string): string => brands.value.get(id)?.title ?? id,
+    /** The titles of the checkouts whose methods a flow decides. */
+    usersOf: (flow: string): string[] =>
+      words.value.brands.filter((brand) => brand.flow === flow).map(({ title }) => title),
   };
 });

@@ -48,9 +48,7 @@ export const checkCondition = (
   condition: Condition,
   path: string,
   facts: readonly FactDefinition[],
-): Omit<FlowProblem, 'node'>[] => [
-  ...conditionFaults(condition, path, lookupOf({ facts, methods: new Map() })),
-];
+): Omit<FlowProblem, 'node'>[] => [...conditionFaults(condition, path, lookupOf({ facts, methods: new Map() }))];
 
 function* insideNodes(flow: Flow, known: Lookup): Generator<FlowProblem> {
   for (const [index, node] of flow.nodes.entries()) {

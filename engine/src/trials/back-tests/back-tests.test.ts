@@ -207,6 +207,28 @@ describe('back-testing a draft', () => {
     expect(JSON.stringify(seen)).not.toContain('@');
   });
 
+  it('runs a flow that is new over what another flow decided', async () => {
+    const { document } = await published();
+    const mine: Flow = { ...withoutPaypal(document), id: 'brand-new' };
+    const path = '/v1/config/flow/brand-new';
+    await hub.ask('PUT', `${path}/draft`, { ...operator, body: { document: mine, version: 0 } });
+    const run = async (about: Record<string, unknown>) => {
+      const body = { ...period(), document: mine, ...about };
+      const begun = await hub.ask<BackTest>('POST', '/v1/flows/brand-new/back-tests', { ...operator, body });
+      expect(begun.status, JSON.stringify(begun.body)).toBe(202);
+      await hub.app.backTests.idle();
+      return (await hub.ask<BackTest>('GET', `/v1/back-tests/${begun.body.id}`, operator)).body;
+    };
+    expect((await run({})).result).toMatchObject({ payments: 0 });
+    const { result, paymentsOf } = await run({ paymentsOf: 'rosmarino' });
+    const same = (await ended({ document: withoutPaypal(document) })).result;
+    expect(paymentsOf).toBe('rosmarino');
+    expect(same?.payments).toBeGreaterThan(0);
+    expect(result).toEqual(same);
+    const body = { ...period(), document: mine, paymentsOf: 'nobody' };
+    expect((await hub.ask('POST', '/v1/flows/brand-new/back-tests', { ...operator, body })).status).toBe(404);
+  });
+
   it('looks at payments of the period only', async () => {
     const { document } = await published();
     const past = { from: '2020-01-01T00:00:00.000Z', to: '2020-02-01T00:00:00.000Z' };
@@ -231,7 +253,7 @@ describe('back-testing a draft', () => {
       ...{ kind: 'role' as const, id: 'designer', title: 'Designer' },
       grants: [{ actions: ['config.read'] }],
     };
-    await hub.app.documents.seed(role, 'for a test', { type: 'system' });
+    await hub.app.documents.seed(role, { type: 'system' });
     await hub.app.live.refresh();
     const { status } = await begin({ revision: 1 }, { key: await hub.keyWith('designer') });
     expect(status).toBe(403);

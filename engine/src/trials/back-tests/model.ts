@@ -6,6 +6,8 @@ export interface StoredBackTest {
   _id: string;
   flow: string;
   revision?: number;
+  /** The other flow whose payments it is tried on. */
+  paymentsOf?: string;
   /** What is tried. */
   document: Flow;
   /** `interrupted` only where the engine had the time to say so; see `leaseUntil`. */
@@ -54,6 +56,7 @@ const backTestSchema = new Schema<StoredBackTest>(
     _id: required(String),
     flow: required(String),
     revision: Number,
+    paymentsOf: String,
     document: { type: Mixed, required: true },
     state: required(String),
     from: { type: Date, required: true },

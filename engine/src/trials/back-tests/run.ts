@@ -28,6 +28,7 @@ export type Changed = Pick<
 
 export interface Run {
   payments: PaymentRepository;
+  /** The flow that decided the payments. */
   flow: string;
   from: Date;
   to: Date;
@@ -50,7 +51,7 @@ const changedOf = ({ payment, before, after, differences, reproduced }: Compared
 });
 
 /**
- * Runs a flow over the payments of a period that it decided, page by page: however many there are, no more than two pages
+ * Runs a flow over the payments of a period that one flow decided, page by page: however many there are, no more than two pages
  * and one batch of changed payments are in memory.
  * @throws the signal's reason when it is aborted, and whatever the store throws
  */

@@ -59,16 +59,21 @@ export class BackTests {
    * @throws InvalidInput, FlowNotSound, DocumentNotFound, RevisionNotFound, TooManyBackTests
    */
   async begin(flow: string, request: BackTestRequest, by: PaymentActor): Promise<BackTest> {
-    const { revision } = request;
+    const { revision, paymentsOf = flow } = request;
     const [from, to] = [new Date(request.from), new Date(request.to)];
     if (from >= to) throw wrong([{ path: '/to', rule: 'period', message: 'must be later than "from"' }]);
     await this.#deps.documents.read('flow', flow);
+    if (paymentsOf !== flow) await this.#deps.documents.read('flow', paymentsOf);
     const document = await this.#flowOnTrial(flow, request);
     this.#makeRoom();
     const askedAt = this.#deps.now();
     const id = newId('backTest', askedAt);
     const about = { _id: id, flow, document, from, to, askedAt, askedBy: by };
-    const test = await this.#store.insert({ ...about, ...(revision !== undefined && { revision }) });
+    const test = await this.#store.insert({
+      ...about,
+      ...(revision !== undefined && { revision }),
+      ...(paymentsOf !== flow && { paymentsOf }),
+    });
     this.#queue.add(id);
     return viewOf(test, askedAt);
   }
@@ -142,7 +147,7 @@ export class BackTests {
     if (waiting >= mostWaiting) throw new TooManyBackTests({ waiting });
   }
 
-  readonly #work: Work = ({ flow, document, from, to }, around) =>
+  readonly #work: Work = ({ flow: tried, paymentsOf: flow = tried, document, from, to }, around) =>
     asJob(this.#deps.now(), async () => {
       const { payments, documents } = this.#deps;
       const again = new DecideAgain(compileFlow(document), await pastOf(documents, flow));

@@ -28,10 +28,12 @@ export class BackTestStore {
   }
 
   async insert(
-    test: Pick<StoredBackTest, '_id' | 'flow' | 'revision' | 'document' | 'from' | 'to' | 'askedAt' | 'askedBy'>,
+    test: Pick<
+      StoredBackTest,
+      '_id' | 'flow' | 'revision' | 'paymentsOf' | 'document' | 'from' | 'to' | 'askedAt' | 'askedBy'
+    >,
   ): Promise<StoredBackTest> {
-    const { revision, ...rest } = test;
-    const waiting = { ...rest, ...(revision !== undefined && { revision }), ...this.#waiting() };
+    const waiting = { ...test, ...this.#waiting() };
     await this.#models.backTests.create(waiting);
     return waiting;
   }

@@ -11,12 +11,13 @@ export function stateOf({ state, leaseUntil }: Stored, now: Date): BackTest['sta
 
 /** What the API shows of a back-test. */
 export function viewOf(test: Stored, now: Date): BackTest {
-  const { _id: id, flow, revision, askedBy, startedAt, endedAt, done, total, rate, listed, result } = test;
+  const { _id: id, flow, revision, paymentsOf, askedBy, startedAt, endedAt, done, total, rate, listed, result } = test;
   const state = stateOf(test, now);
   const secondsLeft = Math.round(((total - done) / rate) * 60);
   return {
     ...{ id, flow, state, askedBy, done, total, rate, listed },
     ...(revision !== undefined && { revision }),
+    ...(paymentsOf !== undefined && { paymentsOf }),
     from: test.from.toISOString(),
     to: test.to.toISOString(),
     askedAt: test.askedAt.toISOString(),

@@ -77,5 +77,22 @@ export function useCanvasView(store: VueFlowStore, flow: () => Flow, readable = 
     await setCenter(node.position.x + width / 2, node.position.y + height / 2, { zoom, duration: still() ? 0 : 180 });
   }
 
-  return { showAll, showThese, showFirst, centre, bringIn };
+  /** Keeps in sight what was in sight when the canvas has become larger or smaller: the whole flow, or else its middle. */
+  async function keepIn(before: { width: number; height: number }): Promise<void> {
+    const { nodes } = flow();
+    const { x, y, zoom } = viewport.value;
+    if (!nodes.length || !before.width || !before.height) return;
+    const isSeen = ({ id, position }: Flow['nodes'][number]): boolean => {
+      const size = findNode(id)?.dimensions ?? { width: 0, height: 0 };
+      const [left, top] = [position.x * zoom + x, position.y * zoom + y];
+      return (
+        left >= 0 && top >= 0 && left + size.width * zoom <= before.width && top + size.height * zoom <= before.height
+      );
+    };
+    if (nodes.every(isSeen)) return void (await showAll());
+    const [across, down] = [dimensions.value.width - before.width, dimensions.value.height - before.height];
+    await setViewport({ x: x + across / 2, y: y + down / 2, zoom });
+  }
+
+  return { showAll, showThese, showFirst, centre, bringIn, keepIn };
 }

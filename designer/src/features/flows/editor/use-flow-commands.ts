@@ -23,6 +23,7 @@ import {
   placeNodes,
   reconnect,
   removeNodes,
+  sizeOfNew,
   type Added,
   type Alignment,
   type Direction,
@@ -81,9 +82,17 @@ export function useFlowCommands(editor: FlowEditor, canvas: () => Surroundings |
     return { x: node.position.x + sizeOf(id).width + columnGap, y: node.position.y };
   }
 
-  function placeFor({ from, place }: Where): Place {
+  /** Whether a way out is not the uppermost of its node. */
+  const isLower = ({ node: id, exit }: WayOut): boolean => {
+    const node = editor.nodes.value.get(id);
+    return node !== undefined && waysOut(node).indexOf(exit) > 0;
+  };
+
+  function placeFor(type: FlowNode['type'], { from, place }: Where): Place {
     if (place) return onGrid(place);
-    return freePlace(flow(), from ? behind(from.node) : (canvas()?.middle() ?? { x: 0, y: 0 }), sizeOf);
+    const wished = from ? behind(from.node) : (canvas()?.middle() ?? { x: 0, y: 0 });
+    const size = sizeOfNew(blankNode(type, 'new', wished));
+    return freePlace(flow(), wished, sizeOf, { size, below: from !== undefined && isLower(from) });
   }
 
   /** Adds a node with nothing filled in and selects it. */
@@ -96,7 +105,11 @@ export function useFlowCommands(editor: FlowEditor, canvas: () => Surroundings |
     const way = between ? { node: between.source, exit: between.sourceHandle } : from;
     const room = between && hasEntry({ type }) ? makeRoom(flow(), between.source, between.target, sizeOf) : undefined;
     const id = newNodeId(flow(), type);
-    const node = blankNode(type, id, room ? onGrid(room.place) : placeFor({ ...where, ...(way && { from: way }) }));
+    const node = blankNode(
+      type,
+      id,
+      room ? onGrid(room.place) : placeFor(type, { ...where, ...(way && { from: way }) }),
+    );
     const next = way ? insertAfter(room?.flow ?? flow(), node, way) : insertNode(flow(), node);
     if (room) canvas()?.glideNext();
     if (next === flow()) return void toast({ tone: 'info', title: t('editor.oneStart') });

@@ -50,7 +50,15 @@ describe('the words for what is wrong in a flow', () => {
   it('call a way out by what it says on the canvas', () => {
     const open = error('deadEnd', { node: 'where', params: { way: 'box-office' } });
     expect(problemInWords(open, english, names)).toContain('“store or phone”');
-    expect(problemInWords(error('deadEnd', { params: { way: '' } }), english)).toContain('“its way out”');
+  });
+
+  it('ask for what is not filled in yet, without naming nothing', () => {
+    expect(problemInWords(error('deadEnd', { params: { way: '' } }), english)).toBe(
+      'Nothing follows. Connect it to the next step.',
+    );
+    const unchosen = error('option', { params: { fact: 'customerType', value: '' } });
+    expect(problemInWords(unchosen, english)).toBe('“Customer type” has no value yet. Choose one.');
+    expect(problemInWords(unchosen, inItalian)).toContain('non ha ancora un valore');
   });
 
   it('say what fits a fact', () => {

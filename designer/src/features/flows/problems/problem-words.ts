@@ -72,13 +72,21 @@ const exceptions: Readonly<Record<string, Readonly<Record<string, Saying>>>> = {
   testsContradict: { other: (value) => String(value) },
 };
 
+/** What is not there yet is said in other words than what is there and wrong. */
+const unfilled: Readonly<Record<string, string>> = { deadEnd: 'way', option: 'value' };
+
 /**
  * A problem of a flow in the reader's language, with what to do about it; where the console has no words for it, in the
  * engine's English, which is better than hiding it.
  */
 export function problemInWords({ problem }: FlowProblem, speech: Speech, names: Names = noNames): string {
   const { rule, params = {}, node } = problem;
-  const key = [`findings.rules.${rule}`, `findings.schema.${rule}`].find(speech.knows);
+  const isUnfilled = params[unfilled[rule] ?? ''] === '';
+  const key = [
+    ...(isUnfilled ? [`findings.unfilled.${rule}`] : []),
+    `findings.rules.${rule}`,
+    `findings.schema.${rule}`,
+  ].find(speech.knows);
   if (key === undefined) return problem.message;
   const fact = String(params['fact'] ?? '');
   const about = { speech, names, node: node === undefined ? undefined : names.nodes.get(node), fact };

@@ -3,6 +3,8 @@ import type {
   BackTestChanges,
   BackTestList,
   BackTestRequest,
+  DocumentList,
+  DocumentSummary,
   Flow,
   Payment,
   Simulation,
@@ -18,6 +20,10 @@ export type Tried = Pick<SimulationRequest, 'facts' | 'payment' | 'shopper'>;
 
 export const simulate = (document: Flow, tried: Tried, signal: AbortSignal) =>
   http.post<Simulation>('/v1/flows/simulate', { body: { document, ...tried }, signal });
+
+/** All flows that are live, or were: their payments can be run through another one. */
+export const listFlows = async (): Promise<DocumentSummary[]> =>
+  (await http.get<DocumentList>('/v1/config/flow')).data.filter(({ revision }) => revision !== null);
 
 export const readPayment = (id: string) => http.get<Payment>(`/v1/payments/${encodeURIComponent(id)}`);
 

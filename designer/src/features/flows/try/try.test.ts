@@ -82,7 +82,7 @@ interface Opened {
 async function open(
   address: string,
   draft = aFlowDraft(flow),
-  props: { shown?: boolean } = {},
+  props: { shown?: boolean; cart?: Record<string, unknown> } = {},
   actions = ['config.read', 'payments.read'],
 ): Promise<Opened> {
   const blank = { render: () => null };
@@ -130,6 +130,13 @@ describe('the simulation', () => {
     expect([...(editor.path.value?.edges ?? [])]).toEqual(['e1', 'e2']);
     expect(page.text()).toContain('The shopper sees');
     expect(page.text()).toContain('Taken away by “Offer”');
+  });
+
+  it('fills in the cart that a problem gives as an example', async () => {
+    const cart = { amount: { amount: 5_010_000, currency: 'EUR' }, country: 'CH' };
+    await open('/flows/rosmarino?try=backtest', aFlowDraft(flow), { cart });
+    const { body } = asked.find(({ call }) => call.endsWith('/simulate')) ?? {};
+    expect(body).toMatchObject({ facts: cart });
   });
 
   it('runs again when the draft changes, and not before the pause after typing', async () => {

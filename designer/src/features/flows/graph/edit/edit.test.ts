@@ -22,7 +22,7 @@ import {
   removeNodes,
   renameExit,
 } from './index.ts';
-import { touches, usualSize } from './size.ts';
+import { assumeUsualSize, sizeOfNew, touches, usualSize } from './size.ts';
 
 const start = aNode('start', 'start');
 const asks = aNode('asks', 'condition', 320);
@@ -106,6 +106,15 @@ describe('inserting', () => {
 
   it('a second start is not done', () => {
     expect(insertNode(flow, aNode('other', 'start'))).toBe(flow);
+  });
+
+  it('finds a place for a node that is higher than most, below others where its way out is the lower one', () => {
+    const size = sizeOfNew(aNode('new', 'condition'));
+    expect(size.height).toBeGreaterThan(usualSize.height);
+    const place = freePlace(flow, offers.position, assumeUsualSize, { size, below: true });
+    expect(place.y).toBeGreaterThan(offers.position.y);
+    for (const { position } of flow.nodes)
+      expect(touches({ ...position, ...usualSize }, { ...place, ...size })).toBe(false);
   });
 
   it('finds a place where the new node covers no other', () => {

@@ -1,4 +1,5 @@
 import type { FlowNode } from '@pih/schemas/types';
+import { waysOut } from '../exits.ts';
 
 /** How large a node is drawn, in pixels. */
 export interface Size {
@@ -8,6 +9,15 @@ export interface Size {
 
 /** What is assumed of a node that has not been drawn yet. */
 export const usualSize: Size = { width: 260, height: 92 };
+
+/** The height of the row that a named way out has, in pixels. */
+const exitRow = 26;
+
+/** What is assumed of a new node once it is filled in: two lines of words, and a row for each named way out. */
+export function sizeOfNew(node: FlowNode): Size {
+  const exits = waysOut(node).filter((way) => way !== undefined);
+  return { ...usualSize, height: usualSize.height + exits.length * exitRow };
+}
 
 /** Tells the size of a node by its id. */
 export type SizeOf = (id: string) => Size;
