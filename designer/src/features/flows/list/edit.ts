@@ -2,16 +2,13 @@ import type { Flow, FlowNode } from '@pih/schemas/types';
 import { leavesBy, type FlowEdge, type WayOut } from '../graph/edge.ts';
 import { hasEntry, waysOut } from '../graph/exits.ts';
 import {
-  assumeUsualSize,
   blankNode,
   columnGap,
   connect,
   freePlace,
   insertAfter,
   insertNode,
-  makeRoom,
   newNodeId,
-  onGrid,
   placeNodes,
   removeNodes,
 } from '../graph/edit/index.ts';
@@ -39,10 +36,7 @@ function placeBehind(flow: Flow, { node: id, exit }: WayOut): FlowNode['position
 /** Adds a rule behind a way out; what followed there follows the new one. */
 export function addAfter(flow: Flow, from: WayOut, type: NodeType): AddedRule {
   const node = newNodeId(flow, type);
-  const next = flow.edges.find((edge) => leavesBy(edge, from))?.target;
-  const room = next === undefined ? undefined : makeRoom(flow, from.node, next, assumeUsualSize);
-  const place = room ? onGrid(room.place) : placeBehind(flow, from);
-  return { flow: insertAfter(room?.flow ?? flow, blankNode(type, node, place), from), node };
+  return { flow: insertAfter(flow, blankNode(type, node, placeBehind(flow, from)), from), node };
 }
 
 /** Adds a rule before another: whatever led to that one leads to the new one first. */
