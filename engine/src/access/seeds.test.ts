@@ -16,7 +16,13 @@ beforeAll(async () => {
 
 describe('the roles of the demo', () => {
   it('are administrator, operator, viewer and shop', () => {
-    expect(roles.map(({ id }) => id).sort()).toEqual(['administrator', 'checkout-manager', 'operator', 'shop', 'viewer']);
+    expect(roles.map(({ id }) => id).sort()).toEqual([
+      'administrator',
+      'checkout-manager',
+      'operator',
+      'shop',
+      'viewer',
+    ]);
   });
 
   it.each([
