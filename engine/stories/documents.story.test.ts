@@ -211,7 +211,7 @@ describe('a sale', () => {
   });
 });
 
-describe.each([
+describe.concurrent.each([
   { language: 'en', scheme: 'light', width: 1280, height: 800 },
   { language: 'it', scheme: 'dark', width: 820, height: 1180 },
 ] as const)('the console in $language, $scheme, at $width pixels', ({ language, ...screen }) => {
@@ -232,7 +232,9 @@ describe.each([
     ...['checkouts/rosmarino?tab=json', 'checkouts/rosmarino?tab=history&compare=1..2', 'flows?new', 'kpis?new'],
   ];
 
-  it('is accessible on every page, asks for no sideways scrolling and has nothing to complain of', async () => {
+  it('is accessible on every page, asks for no sideways scrolling and has nothing to complain of', async ({
+    expect,
+  }) => {
     const person = await aPerson({ language, ...screen });
     const { page } = person;
     await signIn(person, secondAdministrator, language);

@@ -1,15 +1,14 @@
-import { flushPromises } from '@vue/test-utils';
 import { afterEach, expect, it, vi } from 'vitest';
 import { effectScope, shallowRef } from 'vue';
 import { answer } from '../../testing/index.ts';
 import { useView } from './use-view.ts';
 
-const line = vi.hoisted(() => ({ heard: new Map<string, () => void>() }));
+/** Stands where the live connection would: it can be told that the line stands again. */
+const line = vi.hoisted(() => ({ stands: () => {} }));
 vi.mock('socket.io-client', () => ({
   io: () => ({
-    on: (event: string, handler: () => void) => void line.heard.set(event, handler),
-    connect: () => undefined,
-    disconnect: () => undefined,
+    on: (event: string, handler: () => void) => void (event === 'connect' && (line.stands = handler)),
+    disconnect: () => {},
   }),
 }));
 afterEach(() => {
@@ -19,27 +18,27 @@ afterEach(() => {
 
 it('keeps the last good page while the connection is lost, and asks again once it is back', async () => {
   vi.useFakeTimers();
+  let isAway = false;
   let asked = 0;
-  let isCut = false;
   vi.stubGlobal('fetch', () =>
-    isCut ? Promise.reject(new TypeError('cut')) : Promise.resolve(answer({ asked: ++asked })),
+    isAway ? Promise.reject(new TypeError('Failed to fetch')) : Promise.resolve(answer({ asked: ++asked })),
   );
   const scope = effectScope();
   const request = shallowRef({ document: {}, language: 'en' as const });
   const shown = scope.run(() => useView(request));
-  line.heard.get('connect')?.();
+  line.stands();
   await vi.advanceTimersByTimeAsync(0);
   expect(shown?.view.value).toEqual({ asked: 1 });
 
-  isCut = true;
+  isAway = true;
   request.value = { ...request.value };
   await vi.advanceTimersByTimeAsync(500);
   expect(shown?.problem.value?.status).toBe(0);
   expect(shown?.view.value).toEqual({ asked: 1 });
 
-  isCut = false;
-  line.heard.get('connect')?.();
-  await flushPromises();
+  isAway = false;
+  line.stands();
+  await vi.advanceTimersByTimeAsync(0);
   expect(shown?.problem.value).toBeUndefined();
   expect(shown?.view.value).toEqual({ asked: 2 });
   scope.stop();
