@@ -1,9 +1,13 @@
 import { mount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CheckoutView } from '@pih/schemas/types';
-import { aView } from '../test-world.ts';
+import { aView as aViewAtNoon } from '../test-world.ts';
 import PreviewApp from './PreviewApp.vue';
 import { differsInLooksOnly, topic } from './told.ts';
+
+/** The preview goes by the browser's own clock: a link that is open now. */
+const aView = (about: Partial<CheckoutView> = {}): CheckoutView =>
+  aViewAtNoon({ expiresAt: new Date(Date.now() + 3_600_000).toISOString(), ...about });
 
 let preview: VueWrapper;
 const said = vi.fn();
