@@ -24,11 +24,27 @@ export async function middleOf(what: Locator): Promise<Point> {
 export function aDrawer(page: Page) {
   const node = (id: string): Locator => page.locator(`.vue-flow__node[data-id="${id}"]`);
 
-  async function drag(from: Point, to: Point): Promise<void> {
+  /**
+   * Takes something by its middle and lets go over the middle of something else. What is drawn may still be moving (a
+   * card grows with its sentence, the view makes room), so the hand follows its target until the page itself says
+   * that it is over what is meant.
+   * @param meanwhile what is looked at before letting go
+   */
+  async function drag(what: Locator, onto: Locator, over: string, meanwhile?: () => Promise<unknown>): Promise<void> {
+    const held = page.locator(`[data-over="${over}"]`);
+    const from = await middleOf(what);
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
-    await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 6 });
-    await page.mouse.move(to.x, to.y, { steps: 8 });
+    let near = from;
+    for (let tries = 0; !(await held.count()); tries++) {
+      if (tries === 50) throw new Error(`Nothing can be let go over ${String(onto)}`);
+      const to = await middleOf(onto);
+      await page.mouse.move((near.x + to.x) / 2, (near.y + to.y) / 2, { steps: 4 });
+      await page.mouse.move(to.x, to.y, { steps: 4 });
+      await middleOf(onto);
+      near = { x: to.x - 24, y: to.y };
+    }
+    await meanwhile?.();
     await page.mouse.up();
   }
 
@@ -50,14 +66,14 @@ export function aDrawer(page: Page) {
     selected,
     /** Drags a kind of step out of the palette onto a way out. @returns the id of the new node */
     async stepAfter(type: string, from: string, name = 'out'): Promise<string> {
-      await drag(await middleOf(page.locator(`[data-node-type="${type}"]`)), await middleOf(exit(from, name)));
+      await drag(page.locator(`[data-node-type="${type}"]`), exit(from, name), 'exit');
       await exit(from, name).and(page.locator(':not(.is-free)')).waitFor();
       await page.locator(`.vue-flow__node.selected[data-id^="${type}-"]:not([data-id="${from}"])`).waitFor();
       return selected();
     },
     /** Draws a connection from a way out to a node. */
     async lead(from: string, name: string, to: string): Promise<void> {
-      await drag(await middleOf(exit(from, name)), await middleOf(node(to)));
+      await drag(exit(from, name), node(to), to);
       await exit(from, name).and(page.locator(':not(.is-free)')).waitFor();
     },
     async tidyUp(): Promise<void> {

@@ -29,7 +29,7 @@ function bundle(): Schema {
     if (!name) throw new Error(`No schema has the $id ${file}`);
     if (pointer === '' || pointer === '/') return pascal(name);
     const parts = pointer.split('/').filter((part) => part && part !== '$defs' && part !== 'properties');
-    return (name === 'common' ? '' : pascal(name)) + parts.map(pascal).join('');
+    return (name === 'values' ? '' : pascal(name)) + parts.map(pascal).join('');
   };
 
   const plain = (value: Json, base: string): Json => {
@@ -92,7 +92,7 @@ function bundle(): Schema {
     const id = String(schema['$id']);
     const defs = isSchema(schema['$defs']) ? schema['$defs'] : {};
     for (const [key, item] of Object.entries(defs)) named.set(nameOf(id, `/$defs/${key}`), plain(item, id) as Schema);
-    if (name !== 'common') named.set(pascal(name), plain(schema, id) as Schema);
+    if (name !== 'values') named.set(pascal(name), plain(schema, id) as Schema);
   }
   return { type: 'object', additionalProperties: false, properties: {}, $defs: Object.fromEntries(named) };
 }

@@ -24,7 +24,7 @@ function pointed(schema: Node, pointer: string): unknown {
     }, schema);
 }
 
-/** `…/common.schema.json#/$defs/slug` → `common.slug`, `…/condition.schema.json` → `condition`. */
+/** `…/values.schema.json#/$defs/slug` → `values.slug`, `…/condition.schema.json` → `condition`. */
 function nameOf(file: string, pointer: string): string {
   const name = file.slice(file.lastIndexOf('/') + 1).replace('.schema.json', '');
   return [name, ...pointer.split('/').filter((part) => part && part !== '$defs')].join('.');

@@ -1,5 +1,5 @@
 // Static imports, so that bundlers carry the schemas along; a test compares this list with the folders.
-import common from '../common.schema.json' with { type: 'json' };
+import values from '../values.schema.json' with { type: 'json' };
 import condition from '../condition.schema.json' with { type: 'json' };
 import parameters from '../parameters.schema.json' with { type: 'json' };
 import providerAuth from '../provider-auth.schema.json' with { type: 'json' };

@@ -1,6 +1,6 @@
 import type { JsonSchema } from './json-schema.ts';
 
-/** What `#/$defs/common.slug` and the like lead to; undefined when they lead nowhere. */
+/** What `#/$defs/values.slug` and the like lead to; undefined when they lead nowhere. */
 function pointed(root: JsonSchema, reference: string): JsonSchema | undefined {
   return reference
     .slice(2)

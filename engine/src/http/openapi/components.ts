@@ -24,7 +24,7 @@ export function componentName(schema: string, definition?: string): string {
   return suffix === undefined ? pascal(schema) + pascal(definition) : pascal(definition) + suffix;
 }
 
-/** `../common.schema.json#/$defs/money` of one file is `#/components/schemas/Money` of the whole. */
+/** `../values.schema.json#/$defs/money` of one file is `#/components/schemas/Money` of the whole. */
 function rewritten(ref: string, base: string): string {
   const target = new URL(ref, base);
   const [, first, definition = '', ...rest] = decodeURIComponent(target.hash.slice(1)).split('/');

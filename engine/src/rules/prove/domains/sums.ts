@@ -15,7 +15,7 @@ export interface SumSet {
   readonly others: boolean;
 }
 
-/** A payment is of one minor unit or more (`money` in common.schema.json). */
+/** A payment is of one minor unit or more (`money` in values.schema.json). */
 const everySum: Cuts = cuts.ofWholeNumbers(cuts.fromTo(1, Number.MAX_SAFE_INTEGER));
 
 export const sumsOf = ({ by, others }: SumSet, currency: string): Cuts =>
