@@ -1,6 +1,8 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
+const builtStoreWorker = 'engine/src/store/embedded/built-worker-for-tests.ts';
+
 export default defineConfig({
   test: {
     projects: [
@@ -9,6 +11,9 @@ export default defineConfig({
           name: 'node',
           include: ['schemas/**/*.test.ts', 'engine/{src,cli,sandbox,soak,bench}/**/*.test.ts', 'seeds/**/*.test.ts'],
           environment: 'node',
+          // Files share a process: loading the engine anew for each would take longer than most tests.
+          isolate: false,
+          globalSetup: [builtStoreWorker],
           sequence: { groupOrder: 0 },
           maxWorkers: '100%',
           // Most files start a whole engine, which a busy machine does slowly.
@@ -22,6 +27,9 @@ export default defineConfig({
           name: 'pages',
           include: ['{designer,checkout}/src/**/*.test.ts'],
           environment: 'happy-dom',
+          // Files share a process, and the setup gives each a page and modules of its own.
+          isolate: false,
+          setupFiles: ['designer/src/testing/fresh-page.ts'],
           sequence: { groupOrder: 0 },
           maxWorkers: '100%',
         },
@@ -32,6 +40,7 @@ export default defineConfig({
           name: 'stories',
           include: ['engine/stories/**/*.test.ts'],
           environment: 'node',
+          globalSetup: [builtStoreWorker],
           sequence: { groupOrder: 1 },
           fileParallelism: false,
           testTimeout: 120_000,

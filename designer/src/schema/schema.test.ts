@@ -1,6 +1,6 @@
 import { bundleOf, documentErrors, kinds, kindSchemas } from '@pih/schemas';
 import { describe, expect, it } from 'vitest';
-import { newI18n } from '../i18n/index.ts';
+import { newI18n } from '../testing/index.ts';
 import {
   blankOf,
   checkOf,

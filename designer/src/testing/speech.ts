@@ -1,6 +1,7 @@
 import { builtInFacts, type FactDefinition } from '@pih/schemas/facts';
 import type { Speech } from '../condition-words/index.ts';
-import { newI18n, type Language } from '../i18n/index.ts';
+import type { Language } from '../i18n/index.ts';
+import { newI18n } from './i18n.ts';
 
 const facts: FactDefinition[] = [
   ...builtInFacts,

@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { newI18n } from '../i18n/index.ts';
+import { newI18n } from '../testing/index.ts';
 import type { Column } from './column.ts';
 import DataTable from './DataTable.vue';
 

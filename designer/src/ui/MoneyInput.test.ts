@@ -1,6 +1,7 @@
 import { mount } from '@vue/test-utils';
 import { expect, it } from 'vitest';
-import { newI18n, type Language } from '../i18n/index.ts';
+import type { Language } from '../i18n/index.ts';
+import { newI18n } from '../testing/index.ts';
 import MoneyInput from './MoneyInput.vue';
 
 function show(language: Language, props: { currency: string; modelValue: number | undefined }) {

@@ -1,6 +1,6 @@
 import { flushPromises } from '@vue/test-utils';
 import { createPinia, setActivePinia } from 'pinia';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { useSession } from '../../features/session/index.ts';
 import { mountPage } from '../../testing/index.ts';
@@ -8,7 +8,6 @@ import { useGuides } from '../guides.ts';
 import Tour from './Tour.vue';
 
 beforeEach(() => localStorage.clear());
-afterEach(() => document.body.replaceChildren());
 
 async function arrive(id: string, actions = ['*']) {
   const pinia = createPinia();

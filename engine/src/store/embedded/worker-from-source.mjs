@@ -1,5 +1,11 @@
-// Node 20 does not read TypeScript by itself, and tsx registers itself in the main thread only.
-import { register } from 'tsx/esm/api';
+import { pathToFileURL } from 'node:url';
 
-register();
-await import('./worker.ts');
+// Test runs build the worker once, beforehand, and name the build here.
+const built = process.env.BUILT_STORE_WORKER;
+if (built) await import(pathToFileURL(built).href);
+else {
+  // Node 20 does not read TypeScript by itself, and tsx registers itself in the main thread only.
+  const { register } = await import('tsx/esm/api');
+  register();
+  await import('./worker.ts');
+}
