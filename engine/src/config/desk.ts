@@ -1,6 +1,7 @@
 import { documentErrors, type DocumentOf, type FieldError, type Kind } from '@pih/schemas';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import { givingWay } from '../give-way.ts';
 import type { Heads } from './heads.ts';
 import type { ConfigModels, StoredDocument } from './model.ts';
 import { NotPublishable } from './problems.ts';
@@ -34,12 +35,16 @@ export interface Desk extends DocumentDependencies {
 
 /** Everything that keeps a document from being published: schema first, then references, then its own tests. */
 export async function errorsOf(desk: Desk, kind: Kind, id: string, document: unknown): Promise<FieldError[]> {
+  const giveWay = givingWay();
   const errors = [...mismatches(kind, id, document), ...documentErrors(kind, document)];
   if (errors.length) return errors;
+  await giveWay();
   const valid = document as DocumentOf[typeof kind];
   const live = desk.live().with(kind, { revision: 0, document: valid } as Live<typeof kind>);
-  const references = referenceErrors(kind, valid, live);
-  return references.length ? references : desk.gate(kind, valid, live);
+  const references = await referenceErrors(kind, valid, live, giveWay);
+  if (references.length) return references;
+  await giveWay();
+  return desk.gate(kind, valid, live);
 }
 
 /**
@@ -59,11 +64,22 @@ const slug = /^[a-z0-9][a-z0-9-]{0,62}$/;
 export function mismatches(kind: Kind, id: string, document: unknown): FieldError[] {
   const said = (document ?? {}) as { kind?: unknown; id?: unknown };
   return [
-    ...(said.kind === kind ? [] : [{ path: '/kind', rule: 'const', message: `must be "${kind}"`, value: said.kind }]),
-    ...(said.id === id ? [] : [{ path: '/id', rule: 'const', message: `must be "${id}"`, value: said.id }]),
+    ...(said.kind === kind
+      ? []
+      : [{ path: '/kind', rule: 'const', message: `must be "${kind}"`, params: { limit: kind }, value: said.kind }]),
+    ...(said.id === id
+      ? []
+      : [{ path: '/id', rule: 'const', message: `must be "${id}"`, params: { limit: id }, value: said.id }]),
     ...(slug.test(id)
       ? []
-      : [{ path: '/id', rule: 'pattern', message: 'must be lower-case letters, digits and hyphens' }]),
+      : [
+          {
+            path: '/id',
+            rule: 'pattern',
+            message: 'must be lower-case letters, digits and hyphens',
+            params: { example: 'spring-sale' },
+          },
+        ]),
   ];
 }
 

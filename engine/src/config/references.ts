@@ -1,21 +1,14 @@
-import { changeFacts, type DocumentOf, type FieldError, type Kind } from '@pih/schemas';
+import { brokenRule, changeFacts, type DocumentOf, type FieldError, type Kind } from '@pih/schemas';
 import { checkCondition, checkFlow } from '../rules/index.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What a document names must exist among the documents that are live. */
 type Check<K extends Kind> = (document: DocumentOf[K], live: Snapshot) => FieldError[];
 
-const missing = (path: string, what: string, value: string): FieldError => ({
-  path,
-  rule: 'reference',
-  message: `names the ${what} "${value}", which does not exist`,
-  value,
-});
-
 const flow: Check<'flow'> = (document, live) => checkFlow(document, live.known);
 
 const checkout: Check<'checkout'> = ({ flow }, live) =>
-  live.get('flow', flow) ? [] : [missing('/flow', 'flow', flow)];
+  live.get('flow', flow) ? [] : [brokenRule('unknown-flow', '/flow', { flow }, flow)];
 
 const settings: Check<'settings'> = ({ id, fallback = [], approvals = [] }, live) => [
   ...approvals.flatMap(({ when }, index) =>
@@ -24,29 +17,27 @@ const settings: Check<'settings'> = ({ id, fallback = [], approvals = [] }, live
   ...live
     .all('settings')
     .filter(({ document }) => document.id !== id)
-    .map(({ document }) => ({
-      path: '/id',
-      rule: 'single',
-      message: `must be "${document.id}": there is one settings document`,
-    })),
+    .map(({ document }) => brokenRule('single', '/id', { id: document.id })),
   ...fallback.flatMap(({ method, providers }, index) => {
     const carriers = live.known.methods.get(method);
-    if (!carriers) return [missing(`/fallback/${index}/method`, 'method', method)];
+    if (!carriers) return [brokenRule('unknown-payment-method', `/fallback/${index}/method`, { method }, method)];
     return providers.flatMap((provider, at) =>
       carriers.includes(provider)
         ? []
-        : [missing(`/fallback/${index}/providers/${at}`, 'provider of this method', provider)],
+        : [brokenRule('not-a-carrier', `/fallback/${index}/providers/${at}`, { provider, method }, provider)],
     );
   }),
 ];
 
 const dashboard: Check<'dashboard'> = ({ widgets }, live) =>
   widgets.flatMap(({ kpi }, index) =>
-    kpi === undefined || live.get('kpi', kpi) ? [] : [missing(`/widgets/${index}/kpi`, 'KPI', kpi)],
+    kpi === undefined || live.get('kpi', kpi) ? [] : [brokenRule('unknown-kpi', `/widgets/${index}/kpi`, { kpi }, kpi)],
   );
 
 const notification: Check<'notification'> = ({ checkouts = [] }, live) =>
-  checkouts.flatMap((id, index) => (live.get('checkout', id) ? [] : [missing(`/checkouts/${index}`, 'checkout', id)]));
+  checkouts.flatMap((id, index) =>
+    live.get('checkout', id) ? [] : [brokenRule('unknown-checkout', `/checkouts/${index}`, { checkout: id }, id)],
+  );
 
 const checks: { [K in Kind]?: Check<K> } = { flow, checkout, settings, dashboard, notification };
 
@@ -64,22 +55,36 @@ const dependents: Partial<Record<Kind, Kind[]>> = {
 const documentsIn = <K extends Kind>(kind: K, live: Snapshot): DocumentOf[K][] =>
   live.all(kind).flatMap(({ document, canary }) => (canary ? [document, canary.document] : [document]));
 
+/** What is wrong with another document because of this one. */
+function brokenElsewhere(
+  kind: Kind,
+  id: string,
+  { path: at, rule: cause, message: why, params, value }: FieldError,
+): FieldError {
+  const { params: facts, ...error } = brokenRule('in-use', '', { kind, id, at, cause, why });
+  return { ...error, params: { ...params, ...facts }, ...(value !== undefined && { value }) };
+}
+
 /**
  * What would be wrong once this document is live: its own references, and those of the documents that name it.
  * @param live the documents as they would be, this one included
+ * @param giveWay asked between two documents: a configuration may have many that are large
  */
-export function referenceErrors<K extends Kind>(kind: K, document: DocumentOf[K], live: Snapshot): FieldError[] {
-  const broken = (dependents[kind] ?? []).flatMap((dependent) =>
-    documentsIn(dependent, live).flatMap((other) =>
-      checkOne(dependent, other as never, live).map((error) => ({
-        ...error,
-        path: '',
-        rule: 'in-use',
-        message: `would break ${dependent} "${other.id}": ${error.path} ${error.message}`,
-      })),
-    ),
-  );
-  return [...checkOne(kind, document, live), ...broken];
+export async function referenceErrors<K extends Kind>(
+  kind: K,
+  document: DocumentOf[K],
+  live: Snapshot,
+  giveWay: () => Promise<void>,
+): Promise<FieldError[]> {
+  const errors = [...checkOne(kind, document, live)];
+  for (const dependent of dependents[kind] ?? []) {
+    for (const other of documentsIn(dependent, live)) {
+      await giveWay();
+      const broken = checkOne(dependent, other as never, live);
+      errors.push(...broken.map((error) => brokenElsewhere(dependent, other.id, error)));
+    }
+  }
+  return errors;
 }
 
 /** Which kinds may name documents of this kind, and so need them to stay. */

@@ -42,3 +42,10 @@ it('minds the order of the methods', async () => {
   const tests = [{ name: 'Web', facts: { channel: 'web' }, expect: ['paypal', 'card'] }];
   expect(await runTests({ ...both, nodes, tests })).toHaveLength(1);
 });
+
+it('lets others have their turn before each test case', async () => {
+  const tests = ['web', 'app', 'phone'].map((channel) => ({ name: channel, facts: { channel }, expect: [] }));
+  let turns = 0;
+  await runTests({ ...flow, tests }, undefined, async () => void (turns += 1));
+  expect(turns).toBe(3);
+});

@@ -41,10 +41,15 @@ export async function resultsOf(
 
 /**
  * Runs the test cases of a flow; it is published only when none fails.
+ * @param giveWay as for `resultsOf`
  * @returns the cases that fail; none when all is well
  */
-export async function runTests(flow: Flow, compiled: CompiledFlow = compileFlow(flow)): Promise<FailedTest[]> {
-  return failed(await resultsOf(flow, compiled));
+export async function runTests(
+  flow: Flow,
+  compiled: CompiledFlow = compileFlow(flow),
+  giveWay?: () => Promise<void>,
+): Promise<FailedTest[]> {
+  return failed(await resultsOf(flow, compiled, giveWay));
 }
 
 /** Of test cases that were run those that fail, as what keeps their flow from being published. */

@@ -5,7 +5,7 @@ import type { Flow, Payment, Publication, ReleaseDocument } from '@pih/schemas';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestHub, type Ask, type TestHub } from '../../hub-for-tests.ts';
 import { armsOf, looked, onlyOffering, publishing, seeded, type TestGuard } from './canary-for-tests.ts';
-import { guardCanaries, whyReturn } from './guard.ts';
+import { guardCanaries } from './guard.ts';
 
 const MASTER_KEY = Buffer.alloc(32, 'k').toString('base64');
 const folders: string[] = [];
@@ -24,6 +24,8 @@ afterEach(async () => {
 });
 
 const minute = 60_000;
+/** Fewer on each side that all fail and all succeed might still be chance: with seven it is 1 in 3,432. */
+const enough = 7;
 const guard: TestGuard = { points: 20, minimumPayments: 3, matureMinutes: 10 };
 
 /** Tries a flow on half of the payments. */
@@ -49,7 +51,7 @@ const isTried = () => hub.app.live.current.get('flow', 'rosmarino')?.canary !== 
 describe('a canary with a guard', () => {
   it('returns when it succeeds too seldom, with the figures, and new payments go by what is published', async () => {
     const publication = await tryFlow({}, 'card');
-    const { canary, control } = await armsOf(hub, 3);
+    const { canary, control } = await armsOf(hub, enough);
     await pay(control);
     hub.advance(11 * minute);
     expect(await look()).toEqual([publication.release?.id]);
@@ -69,7 +71,7 @@ describe('a canary with a guard', () => {
 
   it('stays while its payments are too young to say anything, also when a clock is set back', async () => {
     await tryFlow({}, 'card');
-    const { control } = await armsOf(hub, 3);
+    const { control } = await armsOf(hub, enough);
     await pay(control);
     hub.advance(9 * minute);
     expect(await look()).toEqual([]);
@@ -80,7 +82,7 @@ describe('a canary with a guard', () => {
 
   it('stays below the smallest number of payments', async () => {
     await tryFlow({ minimumPayments: 40 }, 'card');
-    await pay((await armsOf(hub, 3)).control);
+    await pay((await armsOf(hub, enough)).control);
     hub.advance(11 * minute);
     expect(await look()).toEqual([]);
     expect(isTried()).toBe(true);
@@ -110,7 +112,7 @@ describe('a canary with a guard', () => {
 
   it('is ended by one engine only, however many look', async () => {
     const publication = await tryFlow({}, 'card');
-    await pay((await armsOf(hub, 3)).control);
+    await pay((await armsOf(hub, enough)).control);
     const other = await startTestHub({
       MONGODB_URI: hub.storeUri,
       MASTER_KEY,
@@ -134,38 +136,12 @@ describe('a canary with a guard', () => {
 
   it('is looked after by whoever comes next when its engine dies', async () => {
     const publication = await tryFlow({}, 'card');
-    await pay((await armsOf(hub, 3)).control);
+    await pay((await armsOf(hub, enough)).control);
     await hub.stop();
     hub = await startTestHub({ MASTER_KEY }, folder);
     operator = await hub.signIn();
     hub.advance(11 * minute);
     expect(await look()).toEqual([publication.release?.id]);
     expect((await releaseOf(publication)).state).toBe('returned');
-  });
-});
-
-describe('the border', () => {
-  const arms = (canary: number, control: number, of = 100) => ({
-    canary: { payments: of, succeeded: canary },
-    control: { payments: of, succeeded: control },
-  });
-  const border = { points: 10, minimumPayments: 100, matureMinutes: 0 };
-
-  it('is as many points below as the guard says', () => {
-    expect(whyReturn(arms(71, 80), border)).toBeUndefined();
-    expect(whyReturn(arms(70, 80), border)).toContain('10 points below');
-    expect(whyReturn(arms(80, 70), border)).toBeUndefined();
-  });
-
-  it('needs enough payments in both arms', () => {
-    const few = { payments: 99, succeeded: 0 };
-    const many = { payments: 5000, succeeded: 5000 };
-    expect(whyReturn({ canary: few, control: many }, border)).toBeUndefined();
-    expect(
-      whyReturn({ canary: { payments: 5000, succeeded: 0 }, control: { ...few, succeeded: 99 } }, border),
-    ).toBeUndefined();
-    expect(
-      whyReturn({ canary: { payments: 0, succeeded: 0 }, control: many }, { ...border, minimumPayments: 0 }),
-    ).toBeUndefined();
   });
 });

@@ -1,4 +1,6 @@
+import { reasonInWords, reasonOf, type EventReason } from '@pih/schemas';
 import type { PaymentDependencies } from '../dependencies.ts';
+import { chanceOfSoFew } from './chance.ts';
 import { inArm, canaryFigures, type ArmFigures, type CanaryFigures } from './figures.ts';
 import { triedKinds, type Part, type TriedKind } from './arms.ts';
 
@@ -18,23 +20,36 @@ interface Watched {
   guard: Guard;
 }
 
-/** A number with one decimal at most: "66.7". */
-const rounded = (value: number): string => String(Math.round(value * 10) / 10);
+/** A number with one decimal at most: 66.7. */
+const rounded = (value: number): number => Math.round(value * 10) / 10;
 
-const inWords = ({ payments, succeeded }: ArmFigures): string =>
-  `${rounded((succeeded / payments) * 100)}% (${succeeded} of ${payments})`;
+const rateOf = ({ payments, succeeded }: ArmFigures): number => rounded((succeeded / payments) * 100);
 
 /**
- * Why a canary has to return, in a sentence with its figures; undefined when it need not, or too little is known.
- * Reckoned in whole numbers, so that what lies exactly on the border returns.
+ * A gap that chance alone would show as often as this, or more often, returns nothing. So seldom, because the guard looks
+ * again and again while a canary runs, and each look is another chance to be wrong (`chance.test.ts` counts how often).
  */
-export function whyReturn({ canary, control }: CanaryFigures, { points, minimumPayments }: Guard): string | undefined {
+const byChance = 0.001;
+
+/**
+ * Why a canary has to return, with its figures; undefined when it need not, when too little is known, or when the gap may
+ * well be chance. Reckoned in whole numbers, so that what lies exactly on the border of the points returns.
+ */
+export function whyReturn(
+  { canary, control }: CanaryFigures,
+  { points, minimumPayments }: Guard,
+): EventReason | undefined {
   const least = Math.max(1, minimumPayments);
   if (canary.payments < least || control.payments < least) return undefined;
   const behind = control.succeeded * canary.payments - canary.succeeded * control.payments;
   if (behind * 100 < points * control.payments * canary.payments) return undefined;
-  const gap = rounded((behind * 100) / (control.payments * canary.payments));
-  return `The success rate was ${inWords(canary)} against ${inWords(control)} of the control: ${gap} points below, ${rounded(points)} or more return it.`;
+  if (chanceOfSoFew(canary, control) >= byChance) return undefined;
+  return reasonOf('worse', {
+    ...{ rate: rateOf(canary), succeeded: canary.succeeded, payments: canary.payments },
+    ...{ controlRate: rateOf(control), controlSucceeded: control.succeeded, controlPayments: control.payments },
+    gap: rounded((behind * 100) / (control.payments * canary.payments)),
+    points: rounded(points),
+  });
 }
 
 /** So many in a row that are offered nothing are no accident, however many payments a guard wants to see for its rates. */
@@ -56,11 +71,11 @@ async function offersNothing(
 }
 
 /** A shopper who is offered nothing never pays: nobody has to wait for that. */
-async function whyNothing(deps: PaymentDependencies, watched: Watched): Promise<string | undefined> {
+async function whyNothing(deps: PaymentDependencies, watched: Watched): Promise<EventReason | undefined> {
   if (!(await offersNothing(deps, watched, 'canary'))) return undefined;
   // Where the control offers nothing either, the new revision is not to blame.
   if ((await offersNothing(deps, watched, 'control')) !== false) return undefined;
-  return `The latest ${inARow(watched.guard)} payments were offered no method at all by the flow; those of the control were.`;
+  return reasonOf('offered-nothing', { payments: inARow(watched.guard) });
 }
 
 /** The canaries that are watched over. */
@@ -85,10 +100,10 @@ export async function guardCanaries(deps: PaymentDependencies): Promise<string[]
     const { kind, id, release, guard } = each;
     try {
       const figures = await canaryFigures(deps, { kind, release, matureMinutes: guard.matureMinutes });
-      const why = (await whyNothing(deps, each)) ?? whyReturn(figures, guard);
-      if (!why || !(await deps.endCanary({ kind, id, release, why }))) continue;
+      const because = (await whyNothing(deps, each)) ?? whyReturn(figures, guard);
+      if (!because || !(await deps.endCanary({ kind, id, release, because }))) continue;
       ended.push(release);
-      deps.log.warn({ kind, id, release, figures, why }, 'a canary returned');
+      deps.log.warn({ kind, id, release, figures, why: reasonInWords(because) }, 'a canary returned');
     } catch (error) {
       // The others are looked after all the same, and this one in the next round.
       deps.log.error({ err: error, kind, id, release }, 'a canary could not be looked after');

@@ -17,6 +17,7 @@ export class Offered {
   readonly asked: ReadonlySet<Requirement>;
   readonly name: string;
   readonly #after = new Map<FlowNode, Offered>();
+  readonly #either = new Map<Offered, Offered>();
 
   constructor(may: Methods, must: Methods, asked: ReadonlySet<Requirement>) {
     this.may = may;
@@ -33,6 +34,15 @@ export class Offered {
     const after = known(changed(this, node));
     this.#after.set(node, after);
     return after;
+  }
+
+  /** What has been put together after this way or another. */
+  or(other: Offered, known: Known): Offered {
+    const found = this.#either.get(other);
+    if (found) return found;
+    const either = known(eitherOffered(this, other));
+    this.#either.set(other, either);
+    return either;
   }
 }
 

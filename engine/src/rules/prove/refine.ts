@@ -56,7 +56,8 @@ export class Refinery {
   #byAtom(states: readonly State[], atom: Atom): Parted {
     this.#left -= states.length;
     if (this.isTired) return { yes: states, no: states };
-    const [yes, no]: [State[], State[]] = [[], []];
+    const yes: State[] = [];
+    const no: State[] = [];
     for (const state of states) {
       this.#narrow(state, atom, true, yes);
       this.#narrow(state, atom, false, no);

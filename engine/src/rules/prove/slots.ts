@@ -48,9 +48,11 @@ export class Slot {
 
   #possible(mayMiss: boolean, set: unknown): Possible {
     const name = `${mayMiss ? '?' : ''}${set === undefined ? '' : this.#domain.nameOf(set)}`;
-    const known = this.#known.get(name) ?? new Possible(mayMiss, set, name);
-    this.#known.set(name, known);
-    return known;
+    const known = this.#known.get(name);
+    if (known) return known;
+    const first = new Possible(mayMiss, set, name);
+    this.#known.set(name, first);
+    return first;
   }
 
   narrowing(operator: Comparison['operator'], value: Comparison['value']): Narrowing<unknown> | undefined {
@@ -60,7 +62,8 @@ export class Slot {
   /** What is left where a comparison holds, or does not; none holds on an absent fact. Undefined when nothing is. */
   narrow(possible: Possible, { number, narrowing }: Atom, holds: boolean): Possible | undefined {
     const key = holds ? number : -number - 1;
-    if (possible.narrowed.has(key)) return possible.narrowed.get(key);
+    const known = possible.narrowed.get(key);
+    if (known || possible.narrowed.has(key)) return known;
     const set = possible.set === undefined ? undefined : narrowing(possible.set, holds);
     const mayMiss = possible.mayMiss && !holds;
     const left = set === undefined && !mayMiss ? undefined : this.#possible(mayMiss, set);
@@ -74,6 +77,7 @@ export class Slot {
     if (known) return known;
     const found = this.#union(a, b);
     a.unions.set(b, found);
+    b.unions.set(a, found);
     return found;
   }
 

@@ -27,35 +27,49 @@ const replaced = (state: State, index: number, possible: Possible): State => {
 function joined(a: State, b: State, slots: readonly Slot[]): State | undefined {
   const where = difference(a, b);
   if (where === 'none') return a;
-  const [slot, ofA, ofB] = where === 'more' ? [] : [slots[where], a[where], b[where]];
-  if (where === 'more' || !slot || !ofA || !ofB) return undefined;
+  if (where === 'more') return undefined;
+  const slot = slots[where];
+  const ofA = a[where];
+  const ofB = b[where];
+  if (!slot || !ofA || !ofB) return undefined;
   const { set, isExact } = slot.union(ofA, ofB);
   return isExact ? replaced(a, where, set) : undefined;
 }
 
 /** Two states as one; what is possible in it may not have been in either. */
-export const hull = (a: State, b: State, slots: readonly Slot[]): State =>
-  slots.map((slot, index) => {
-    const [ofA, ofB] = [a[index] ?? slot.start, b[index] ?? slot.start];
-    return ofA === ofB ? ofA : slot.union(ofA, ofB).set;
-  });
+export function hull(a: State, b: State, slots: readonly Slot[]): State {
+  const found: Possible[] = [];
+  for (const slot of slots) {
+    const ofA = a[slot.index] ?? slot.start;
+    const ofB = b[slot.index] ?? slot.start;
+    found.push(ofA === ofB ? ofA : slot.union(ofA, ofB).set);
+  }
+  return found;
+}
 
 /** The same payments in fewer states, as far as nothing is lost. */
 export function merged(states: readonly State[], slots: readonly Slot[]): State[] {
   const kept: State[] = [];
   const waiting = states.toReversed();
   for (let state = waiting.pop(); state; state = waiting.pop()) {
-    const now = state;
-    let one: State | undefined;
-    const at = kept.findIndex((each) => (one = joined(each, now, slots)) !== undefined);
-    if (at < 0 || !one) kept.push(now);
-    else {
-      // As one they may fit together with another.
-      kept.splice(at, 1);
-      waiting.push(one);
-    }
+    const one = takeOut(kept, state, slots);
+    // As one they may fit together with another.
+    if (one) waiting.push(one);
+    else kept.push(state);
   }
   return kept;
+}
+
+/** Takes the first out that fits together with a state. @returns both as one; undefined when none fits */
+function takeOut(kept: State[], state: State, slots: readonly Slot[]): State | undefined {
+  for (let at = 0; at < kept.length; at++) {
+    const each = kept[at];
+    const one = each && joined(each, state, slots);
+    if (!one) continue;
+    kept.splice(at, 1);
+    return one;
+  }
+  return undefined;
 }
 
 /** No more states than that; where there are too many, the last become one that knows less. */

@@ -2,7 +2,7 @@ import type { FlowNode } from '@pih/schemas';
 import type { Graph } from '../graph.ts';
 import { otherwise } from '../graph.ts';
 import type { WayOut } from '../vocabulary.ts';
-import { eitherOffered, nothingOffered, rememberOffered, type Offered } from './offered.ts';
+import { nothingOffered, rememberOffered, type Offered } from './offered.ts';
 import type { Question } from './questions.ts';
 import type { Refinery } from './refine.ts';
 import { hull, merged, startOf, type State } from './states.ts';
@@ -81,13 +81,21 @@ export async function walkAll(
     for (const crowd of crowds) {
       const offered = crowd.offered.after(node, known);
       for (const [exit, states] of waysOf(node, crowd.states, asked, refinery))
-        if (states.length) leaving.set(exit, [...(leaving.get(exit) ?? []), { states, offered }]);
+        if (states.length) listUnder(leaving, exit).push({ states, offered });
     }
     departures.set(id, leaving);
-    for (const [exit, target] of graph.next.get(id) ?? [])
-      coming.set(target, [...(coming.get(target) ?? []), ...(leaving.get(exit) ?? [])]);
+    for (const [exit, target] of graph.next.get(id) ?? []) listUnder(coming, target).push(...(leaving.get(exit) ?? []));
   }
   return { order, arrivals, departures };
+}
+
+/** The list that is kept under a key, begun where there is none yet. */
+function listUnder<K, T>(lists: Map<K, T[]>, key: K): T[] {
+  const known = lists.get(key);
+  if (known) return known;
+  const begun: T[] = [];
+  lists.set(key, begun);
+  return begun;
 }
 
 /** Who leaves a node by which way. */
@@ -124,21 +132,23 @@ function fewer(
   known: (offered: Offered) => Offered,
 ): Crowd[] {
   const together = new Map<Offered, State[]>();
-  for (const { states, offered } of crowds) together.set(offered, [...(together.get(offered) ?? []), ...states]);
+  for (const { states, offered } of crowds) listUnder(together, offered).push(...states);
   const found = [...together].map(([offered, states]) => ({ offered, states: merged(states, slots) }));
-  const count = () => found.reduce((sum, { states }) => sum + states.length, 0);
-  while (count() > most) {
-    found.sort((a, b) => b.states.length - a.states.length);
-    const [largest] = found;
-    if (largest && largest.states.length > 1) {
-      const [last, other] = [largest.states.pop(), largest.states.pop()];
-      if (last && other) largest.states.push(hull(other, last, slots));
-    } else {
-      const [last, other] = [found.pop(), found.pop()];
-      if (!last || !other) break;
-      const states = merged([...other.states, ...last.states], slots);
-      found.push({ offered: known(eitherOffered(other.offered, last.offered)), states });
+  let count = found.reduce((sum, { states }) => sum + states.length, 0);
+  while (count > most) {
+    const largest = found.reduce((one, other) => (other.states.length > one.states.length ? other : one));
+    const [last, other] = largest.states.length > 1 ? [largest.states.pop(), largest.states.pop()] : [];
+    if (last && other) {
+      largest.states.push(hull(other, last, slots));
+      count -= 1;
+      continue;
     }
+    // Everybody has one state left: those that came last go on as one crowd.
+    const [late, early] = [found.pop(), found.pop()];
+    if (!late || !early) break;
+    const states = merged([...early.states, ...late.states], slots);
+    found.push({ offered: early.offered.or(late.offered, known), states });
+    count -= 2 - states.length;
   }
   return found;
 }

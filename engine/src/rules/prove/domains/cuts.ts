@@ -31,13 +31,14 @@ function combine(a: Cuts, b: Cuts, accepts: (inA: boolean, inB: boolean) => bool
   const found: Cut[] = [];
   let [i, j] = [0, 0];
   let isInside = false;
-  while (i < a.length || j < b.length) {
-    const [left, right] = [a[i], b[j]];
-    const next = !right || (left && compare(left, right) <= 0) ? left : right;
+  for (;;) {
+    const left = a[i];
+    const right = b[j];
+    const next = left && (!right || compare(left, right) <= 0) ? left : right;
     if (!next) break;
     // Every other cut leaves the set; both sets may be cut at the same place.
-    if (left && compare(left, next) === 0) i += 1;
-    if (right && compare(right, next) === 0) j += 1;
+    if (left && (left === next || compare(left, next) === 0)) i += 1;
+    if (right && (right === next || compare(right, next) === 0)) j += 1;
     const nowInside = accepts(i % 2 === 1, j % 2 === 1);
     if (nowInside !== isInside) found.push(next);
     isInside = nowInside;
@@ -49,10 +50,15 @@ export const both = (a: Cuts, b: Cuts): Cuts => combine(a, b, (inA, inB) => inA 
 export const either = (a: Cuts, b: Cuts): Cuts => combine(a, b, (inA, inB) => inA || inB);
 export const without = (a: Cuts, b: Cuts): Cuts => combine(a, b, (inA, inB) => inA && !inB);
 
+/** As `ofWholeNumbers` cuts. */
+const isBeforeWhole = ({ at, after: isAfter }: Cut): boolean => !isAfter && Number.isInteger(at);
+
 /**
  * The same set among whole numbers: between two of them nothing is left, so that "over 5 and under 6" is empty.
  */
 export function ofWholeNumbers(cuts: Cuts): Cuts {
+  // What was made of such sets is one already.
+  if (cuts.every(isBeforeWhole)) return cuts;
   let found = nothing;
   for (let index = 0; index + 1 < cuts.length; index += 2) {
     const [from, to] = [cuts[index], cuts[index + 1]];
@@ -81,6 +87,11 @@ export function stretchesOf(cuts: Cuts): Stretch[] {
   }
   return found;
 }
+
+/** Whether two sets are the same. */
+export const isSame = (a: Cuts, b: Cuts): boolean =>
+  a.length === b.length &&
+  a.every(({ at, after: isAfter }, index) => at === b[index]?.at && isAfter === b[index].after);
 
 /** Tells one set from another. */
 export const nameOfCuts = (cuts: Cuts): string =>

@@ -25,7 +25,7 @@ const begins = (name: Name, beginning: string): boolean => typeof name === 'stri
 const accepts = ({ but, beginning, otherBeginnings }: AllBut, name: Name): boolean =>
   !but.has(name) &&
   (beginning === '' || begins(name, beginning)) &&
-  ![...otherBeginnings].some((each) => begins(name, each));
+  (otherBeginnings.size === 0 || ![...otherBeginnings].some((each) => begins(name, each)));
 
 /** Whether a value is in a set. */
 export const hasName = (set: NameSet, name: Name): boolean => (isOnly(set) ? set.only.has(name) : accepts(set, name));
@@ -111,8 +111,24 @@ function union(a: NameSet, b: NameSet): Union<NameSet> {
   return isOnly(b) ? unionWithFew(a, b) : unionOfMost(a, b);
 }
 
-const sorted = (names: ReadonlySet<Name>): string =>
-  JSON.stringify([...names].map((each) => JSON.stringify(each)).sort());
+/** Small whole numbers, whose bits a number in the engine holds without a memory of its own. */
+const bits = 30;
+
+/** Tells sets of names from one another, by a number for each name and a bit for each number: cheaper than to sort them. */
+function numbered(): (names: ReadonlySet<Name>) => string {
+  const numbers = new Map<Name, number>();
+  return (names) => {
+    const words: number[] = [];
+    for (const name of names) {
+      const number = numbers.get(name) ?? numbers.size;
+      if (number === numbers.size) numbers.set(name, number);
+      const word = Math.floor(number / bits);
+      while (words.length <= word) words.push(0);
+      words[word] = (words[word] ?? 0) | (1 << (number % bits));
+    }
+    return words.join();
+  };
+}
 
 /** Texts that begin as they must; the first that fits is an example. */
 function* coined({ beginning }: AllBut): Generator<string> {
@@ -126,18 +142,17 @@ function* coined({ beginning }: AllBut): Generator<string> {
  * @param fits what a text must look like; one that does not is never had by a payment
  */
 export function names(options?: readonly Name[], fits: (name: Name) => boolean = () => true): Domain<NameSet> {
+  const named = numbered();
   return {
     all: options ? { only: new Set(options) } : { but: new Set(), beginning: '', otherBeginnings: new Set() },
     narrowing(operator, value) {
       if (operator === 'startsWith') return typeof value === 'string' ? withBeginning(value) : undefined;
-      const named = namedBy(operator, value);
-      return named && amongNames(named.names, named.isThese, fits);
+      const asked = namedBy(operator, value);
+      return asked && amongNames(asked.names, asked.isThese, fits);
     },
     union,
     nameOf: (set) =>
-      isOnly(set)
-        ? `=${sorted(set.only)}`
-        : `≠${sorted(set.but)}${JSON.stringify(set.beginning)}${sorted(set.otherBeginnings)}`,
+      isOnly(set) ? `=${named(set.only)}` : `≠${named(set.but)};${named(set.otherBeginnings)};${set.beginning}`,
     sample(set, wishes) {
       const wish = wishes.filter(isName).find((name) => fits(name) && hasName(set, name));
       if (wish !== undefined) return wish;

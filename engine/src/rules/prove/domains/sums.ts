@@ -23,8 +23,8 @@ export const sumsOf = ({ by, others }: SumSet, currency: string): Cuts =>
 
 /** Undefined when it is empty. What is the same as for other currencies needs no name of its own. */
 function settled(by: Iterable<readonly [string, Cuts]>, others: boolean): SumSet | undefined {
-  const usual = others ? cuts.nameOfCuts(everySum) : '';
-  const named = [...by].filter(([, sums]) => cuts.nameOfCuts(sums) !== usual);
+  const usual = others ? everySum : cuts.nothing;
+  const named = [...by].filter(([, sums]) => !cuts.isSame(sums, usual));
   const set: SumSet = { by: new Map(named), others };
   return others || named.some(([, sums]) => sums.length) ? set : undefined;
 }
