@@ -1,9 +1,9 @@
-import { defineAsyncComponent, h } from 'vue';
+import { h } from 'vue';
+import { lazily } from '../../../lazy/index.ts';
 import { Skeleton } from '../../../ui/index.ts';
 
 /** The canvas comes in a chunk of its own: most pages never draw a flow. */
-export default defineAsyncComponent({
-  loader: () => import('./FlowCanvas.vue'),
-  loadingComponent: () => h(Skeleton, { class: 'h-full w-full' }),
+export default lazily(() => import('./FlowCanvas.vue'), {
+  loading: () => h(Skeleton, { class: 'h-full w-full' }),
   delay: 0,
 });

@@ -57,6 +57,13 @@ export function useCanvasView(store: VueFlowStore, flow: () => Flow, readable = 
     return Math.min(0, length - margin - high);
   }
 
+  let isGliding = false;
+  /** Lets the view stand where it is now. */
+  function stop(): void {
+    if (isGliding) void setViewport({ ...viewport.value });
+    isGliding = false;
+  }
+
   /** Moves the view no farther than is needed to see a whole node. */
   async function bringIn(id: string): Promise<void> {
     const node = findNode(id);
@@ -65,7 +72,10 @@ export function useCanvasView(store: VueFlowStore, flow: () => Flow, readable = 
     const [left, top] = [node.position.x * zoom + x, node.position.y * zoom + y];
     const across = missing(left, left + node.dimensions.width * zoom, dimensions.value.width);
     const down = missing(top, top + node.dimensions.height * zoom, dimensions.value.height);
-    if (across || down) await setViewport({ x: x + across, y: y + down, zoom }, { duration: still() ? 0 : 150 });
+    if (!across && !down) return;
+    isGliding = true;
+    await setViewport({ x: x + across, y: y + down, zoom }, { duration: still() ? 0 : 150 });
+    isGliding = false;
   }
 
   /** Brings a node to the middle, large enough to read. */
@@ -75,6 +85,13 @@ export function useCanvasView(store: VueFlowStore, flow: () => Flow, readable = 
     const { width, height } = node.dimensions;
     const zoom = Math.max(viewport.value.zoom, readable);
     await setCenter(node.position.x + width / 2, node.position.y + height / 2, { zoom, duration: still() ? 0 : 180 });
+  }
+
+  /** Keeps the middle of the height where it was when the canvas has become higher or lower. */
+  async function keepLevel(before: { height: number }): Promise<void> {
+    const { x, y, zoom } = viewport.value;
+    const by = (dimensions.value.height - before.height) / 2;
+    if (by) await setViewport({ x, y: y + by, zoom });
   }
 
   /** Keeps in sight what was in sight when the canvas has become larger or smaller: the whole flow, or else its middle. */
@@ -90,9 +107,11 @@ export function useCanvasView(store: VueFlowStore, flow: () => Flow, readable = 
       );
     };
     if (nodes.every(isSeen)) return void (await showAll());
-    const [across, down] = [dimensions.value.width - before.width, dimensions.value.height - before.height];
-    await setViewport({ x: x + across / 2, y: y + down / 2, zoom });
+    await setViewport({ x: x + (dimensions.value.width - before.width) / 2, y, zoom });
+    await keepLevel(before);
   }
 
-  return { showAll, showThese, showFirst, centre, bringIn, keepIn };
+  return { showAll, showThese, showFirst, centre, bringIn, keepIn, keepLevel, stop };
 }
+
+export type CanvasView = ReturnType<typeof useCanvasView>;

@@ -11,7 +11,7 @@ const isField = (target: EventTarget | null): boolean =>
  */
 export function useClipboard(
   canvas: () => HTMLElement | null | undefined,
-  commands: FlowCommands,
+  commands: Pick<FlowCommands, 'canEdit' | 'copied' | 'remove' | 'pasteText'>,
   at: () => Place | undefined,
 ): void {
   const isMine = (event: ClipboardEvent): boolean =>

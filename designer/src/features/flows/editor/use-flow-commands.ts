@@ -95,12 +95,20 @@ export function useFlowCommands(editor: FlowEditor, canvas: () => Surroundings |
     return freePlace(flow(), wished, sizeOf, { size, below: from !== undefined && isLower(from) });
   }
 
+  /** Behind what something new goes that was not led anywhere: the selected node, and in a new flow its only one. */
+  function before({ from, edge, place }: Where): WayOut | undefined {
+    const { nodes } = flow();
+    const [begun] = nodes.length === 1 ? nodes : [];
+    const [only] = editor.selected.value.size === 1 ? editor.selected.value : [];
+    if (from || edge !== undefined) return from;
+    const node = begun?.id ?? (place ? undefined : only);
+    return node === undefined ? undefined : nextWayOut(node);
+  }
+
   /** Adds a node with nothing filled in and selects it. */
   function add(type: FlowNode['type'], where: Where = {}): void {
     if (!canEdit.value) return;
-    const [only] = editor.selected.value.size === 1 ? editor.selected.value : [];
-    const isAnywhere = !where.from && !where.edge && !where.place;
-    const from = where.from ?? (isAnywhere && only !== undefined && hasEntry({ type }) ? nextWayOut(only) : undefined);
+    const from = hasEntry({ type }) ? before(where) : where.from;
     const between = flow().edges.find((edge) => (where.edge ? edge.id === where.edge : from && leavesBy(edge, from)));
     const way = between ? { node: between.source, exit: between.sourceHandle } : from;
     const room = between && hasEntry({ type }) ? makeRoom(flow(), between.source, between.target, sizeOf) : undefined;

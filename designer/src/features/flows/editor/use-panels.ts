@@ -44,15 +44,22 @@ export function usePanels(editor: FlowEditor, commands: FlowCommands) {
     help: isBlank(node) ? t(`flows.blank.${node.type}`) : nodeInWords(node, speech.value),
   });
 
+  /** What a way out is called, where its node has several. */
+  function exitOf({ node: id, exit }: WayOut): string | undefined {
+    const node = editor.nodes.value.get(id);
+    return node && exit !== undefined && exitsOf(node).length > 1 ? exitInWords(node, exit, speech.value) : undefined;
+  }
+
   /** @param at on the screen */
   function insert(at: Point, where: Where = {}): void {
     const isLoose = !where.from && !where.edge;
     const types = groups.value
       .flatMap((group) => group.types)
       .filter((type) => (type === 'start' ? isLoose && !hasStart.value : type !== 'note' || isLoose));
+    const exit = where.from && exitOf(where.from);
     panel.value = {
       at,
-      label: t('editor.quick.title'),
+      label: exit ? t('editor.quick.on', { exit }) : t('editor.quick.title'),
       placeholder: t('editor.quick.search'),
       options: types.map((type) => ({
         value: type,

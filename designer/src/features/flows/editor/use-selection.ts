@@ -24,14 +24,22 @@ export function useSelection(
   store.onNodesChange(later);
   store.onEdgesChange(later);
 
+  /** Something else has been selected than what was pressed: edges that were before must not be deleted with it. */
+  function leaveEdges(): void {
+    const edges = store.getSelectedEdges.value;
+    if (!edges.length) return;
+    for (const edge of edges) edge.selected = false;
+    tell([...selected()], []);
+  }
+
   watch(
     selected,
     (now) => {
-      for (const node of store.getSelectedNodes.value) if (!now.has(node.id)) node.selected = false;
-      for (const id of now) {
-        const node = store.findNode(id);
-        if (node && !node.selected) node.selected = true;
-      }
+      const dropped = store.getSelectedNodes.value.filter(({ id }) => !now.has(id));
+      const added = [...now].map((id) => store.findNode(id)).filter((node) => node && !node.selected);
+      for (const node of dropped) node.selected = false;
+      for (const node of added) if (node) node.selected = true;
+      if (dropped.length || added.length) leaveEdges();
     },
     // After the canvas has drawn what is new: a node is often added and selected in one go.
     { immediate: true, flush: 'post' },

@@ -1,5 +1,6 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { Flow } from '@pih/schemas/types';
+import { clearLines } from './clear-lines.ts';
 import { assumeUsualSize, freePlace, onGrid, placeNodes, type Place, type SizeOf } from './edit/index.ts';
 import type { FlowEdge } from './edge.ts';
 import { waysOut } from './exits.ts';
@@ -77,11 +78,11 @@ function withNotes(flow: Flow, places: ReadonlyMap<string, Place>, sizeOf: SizeO
  * flow does not jump away. Comes in a chunk of its own.
  */
 export function layOut(flow: Flow, sizeOf: SizeOf = assumeUsualSize): Flow {
-  const places = withNotes(flow, columnsOf(flow, sizeOf), sizeOf);
-  const anchor = flow.nodes.find(({ type }) => type === 'start') ?? flow.nodes[0];
-  const placed = anchor && places.get(anchor.id);
-  if (!anchor || !placed) return flow;
-  const by = { x: anchor.position.x - placed.x, y: anchor.position.y - placed.y };
-  const moved = [...places].map(([id, { x, y }]) => [id, onGrid({ x: x + by.x, y: y + by.y })] as const);
-  return placeNodes(flow, new Map(moved));
+  const columns = columnsOf(flow, sizeOf);
+  const anchor = flow.nodes.find(({ id, type }) => type === 'start' && columns.has(id)) ?? flow.nodes[0];
+  const placed = anchor && columns.get(anchor.id);
+  const by = placed ? { x: anchor.position.x - placed.x, y: anchor.position.y - placed.y } : { x: 0, y: 0 };
+  const moved = [...columns].map(([id, { x, y }]) => [id, onGrid({ x: x + by.x, y: y + by.y })] as const);
+  const cleared = clearLines(placeNodes(flow, new Map(moved)), sizeOf, anchor?.id);
+  return placeNodes(flow, withNotes(flow, cleared, sizeOf));
 }

@@ -23,6 +23,7 @@ describe('a connection is refused', () => {
     ['to the start', { node: 'hides' }, 'start', 'toStart'],
     ['to a note', { node: 'hides' }, 'why', 'toNote'],
     ['from a way out that leads somewhere', { node: 'asks', exit: 'yes' }, 'hides', 'taken'],
+    ['from a way out that leads somewhere, to nothing yet', { node: 'asks', exit: 'yes' }, '', 'taken'],
     ['by a way out that its node has not', { node: 'asks' }, 'hides', 'noWayOut'],
     ['from a node that ends the way', { node: 'stop' }, 'hides', 'noWayOut'],
     ['to a node that has been removed meanwhile', { node: 'hides' }, 'gone-since', 'gone'],

@@ -18,9 +18,10 @@ export function refusalOf(
 ): Refusal | undefined {
   const source = nodes.find(({ id }) => id === from.node);
   const to = nodes.find(({ id }) => id === target);
-  if (!source || !to) return 'gone';
+  if (!source) return 'gone';
   if (!waysOut(source).includes(from.exit)) return 'noWayOut';
   if (edges.some((edge) => edge.id !== moved && leavesBy(edge, from))) return 'taken';
+  if (!to) return 'gone';
   if (from.node === target) return 'itself';
   if (!hasEntry(to)) return to.type === 'start' ? 'toStart' : 'toNote';
   return wouldLoop(edges, from.node, target, moved) ? 'loop' : undefined;

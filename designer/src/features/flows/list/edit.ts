@@ -2,15 +2,18 @@ import type { Flow, FlowNode } from '@pih/schemas/types';
 import { leavesBy, type FlowEdge, type WayOut } from '../graph/edge.ts';
 import { hasEntry, waysOut } from '../graph/exits.ts';
 import {
+  assumeUsualSize,
   blankNode,
   columnGap,
   connect,
   freePlace,
   insertAfter,
   insertNode,
+  makeRoom,
   newNodeId,
   placeNodes,
   removeNodes,
+  type Place,
 } from '../graph/edit/index.ts';
 
 type NodeType = FlowNode['type'];
@@ -33,20 +36,72 @@ function placeBehind(flow: Flow, { node: id, exit }: WayOut): FlowNode['position
   return freePlace(flow, { x: x + cardWidth + columnGap, y: y + Math.max(0, at) * rowHeight });
 }
 
-/** Adds a rule behind a way out; what followed there follows the new one. */
-export function addAfter(flow: Flow, from: WayOut, type: NodeType): AddedRule {
-  const node = newNodeId(flow, type);
-  return { flow: insertAfter(flow, blankNode(type, node, placeBehind(flow, from)), from), node };
+/** A flow with a gap in it, and where in the gap a new card stands. */
+interface Room {
+  flow: Flow;
+  place: Place;
 }
 
-/** Adds a rule before another: whatever led to that one leads to the new one first. */
-export function addBefore(flow: Flow, id: string, type: NodeType): AddedRule {
+/**
+ * A gap between two cards of the canvas: what follows moves to the right where it is too narrow, so that no new card
+ * comes to stand under the last one, where it looks as if nobody ever got there.
+ */
+function roomBetween(flow: Flow, from: string, to: string): Room | undefined {
+  const room = makeRoom(flow, from, to, assumeUsualSize);
+  return room && { flow: room.flow, place: freePlace(room.flow, room.place) };
+}
+
+/** Adds a node behind a way out; what followed there follows the new one. */
+function addNodeAfter(flow: Flow, from: WayOut, nodeAt: (place: Place) => FlowNode): AddedRule {
+  const next = flow.edges.find((edge) => leavesBy(edge, from))?.target;
+  const room = next === undefined ? undefined : roomBetween(flow, from.node, next);
+  const node = nodeAt(room?.place ?? placeBehind(flow, from));
+  return { flow: insertAfter(room?.flow ?? flow, node, from), node: node.id };
+}
+
+/** Adds a node before another: whatever led to that one leads to the new one first. */
+function addNodeBefore(flow: Flow, id: string, nodeAt: (place: Place) => FlowNode): AddedRule {
+  const leading = flow.edges.flatMap(({ source, target }) => (target === id ? (nodeOf(flow, source) ?? []) : []));
+  const last = leading.toSorted((one, other) => one.position.x - other.position.x).at(-1);
   const { x, y } = nodeOf(flow, id)?.position ?? { x: 0, y: 0 };
-  const added = blankNode(type, newNodeId(flow, type), freePlace(flow, { x: x - cardWidth - columnGap, y }));
-  const edges = flow.edges.map((edge) => (edge.target === id ? { ...edge, target: added.id } : edge));
+  const room = (last && roomBetween(flow, last.id, id)) ?? {
+    flow,
+    place: freePlace(flow, { x: x - cardWidth - columnGap, y }),
+  };
+  const added = nodeAt(room.place);
+  const edges = room.flow.edges.map((edge) => (edge.target === id ? { ...edge, target: added.id } : edge));
   const [first] = waysOut(added);
-  const led = insertNode({ ...flow, edges }, added);
+  const led = insertNode({ ...room.flow, edges }, added);
   return { flow: waysOut(added).length ? connect(led, { node: added.id, exit: first }, id) : led, node: added.id };
+}
+
+const blankFor =
+  (flow: Flow, type: NodeType) =>
+  (place: Place): FlowNode =>
+    blankNode(type, newNodeId(flow, type), place);
+
+/** Adds a rule behind a way out; what followed there follows the new one. */
+export const addAfter = (flow: Flow, from: WayOut, type: NodeType): AddedRule =>
+  addNodeAfter(flow, from, blankFor(flow, type));
+
+/** Adds a rule before another: whatever led to that one leads to the new one first. */
+export const addBefore = (flow: Flow, id: string, type: NodeType): AddedRule =>
+  addNodeBefore(flow, id, blankFor(flow, type));
+
+/**
+ * Adds a rule that does the same as another, where payments get to: right behind it, or, where it has several ways out,
+ * right before it.
+ * @returns undefined for what there is no second one of, or where payments would end: a start, a stop
+ */
+export function addCopy(flow: Flow, id: string): AddedRule | undefined {
+  const node = nodeOf(flow, id);
+  if (!node || node.type === 'start' || node.type === 'stop') return undefined;
+  const copyAt = (position: Place): FlowNode => ({ ...node, id: newNodeId(flow, node.type), position });
+  const ways = waysOut(node);
+  if (ways.length > 1) return addNodeBefore(flow, id, copyAt);
+  if (ways.length) return addNodeAfter(flow, { node: id, exit: ways[0] }, copyAt);
+  const copy = copyAt(freePlace(flow, node.position));
+  return { flow: insertNode(flow, copy), node: copy.id };
 }
 
 /** Adds a note, below everything. */

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import nordlicht from '../../../../../seeds/demo/flow/nordlicht.json' with { type: 'json' };
 import rosmarino from '../../../../../seeds/demo/flow/rosmarino.json' with { type: 'json' };
 import { aFlow, aNode, drawn } from '../graph/a-flow-for-tests.ts';
+import { touches, usualSize } from '../graph/edit/index.ts';
 import { waysOut } from '../graph/exits.ts';
-import { addAfter, addBefore, canMove, move, removeRule } from './edit.ts';
+import { addAfter, addBefore, addCopy, canMove, move, removeRule } from './edit.ts';
 import { toRules, type Rule, type RuleList } from './graph-to-list.ts';
 
 const rulesOf = ({ reached, unreached, notes }: RuleList): Rule[] => [...reached, ...unreached, ...notes];
@@ -178,9 +179,57 @@ describe('editing the list', () => {
     );
   });
 
-  it('keeps every node where it stands on the canvas', () => {
+  it('changes nothing about the other rules but their places on the canvas', () => {
     const { flow } = addBefore(row, 'b', 'order');
-    for (const node of row.nodes) expect(flow.nodes).toContainEqual(node);
+    const unplaced = ({ position: _, ...node }: FlowNode): object => node;
+    for (const node of row.nodes) expect(flow.nodes.map(unplaced)).toContainEqual(unplaced(node));
+  });
+
+  it('puts a new rule where payments get to, before the stop and not under it', () => {
+    const { flow, node } = addAfter(asking, { node: 'b' }, 'require');
+    const [added, before, stop] = [node, 'b', 'stop'].map((id) => flow.nodes.find((one) => one.id === id)?.position);
+    expect(ids(toRules(flow).unreached)).toEqual([]);
+    expect(added?.x).toBeGreaterThanOrEqual((before?.x ?? NaN) + usualSize.width);
+    expect(stop?.x).toBeGreaterThanOrEqual((added?.x ?? NaN) + usualSize.width);
+  });
+
+  it('puts a copy of a rule where payments get to: behind it, or before it where the ways part', () => {
+    const copied = addCopy(row, 'b');
+    expect(copied && ids(toRules(copied.flow).reached)).toEqual(['start', 'a', 'b', copied?.node, 'stop']);
+    const parted = addCopy(asking, 'ask');
+    expect(parted && outline(parted.flow).slice(0, 3)).toEqual(['1 start', `2 ${parted?.node}`, '  3 ask']);
+    expect([addCopy(row, 'start'), addCopy(row, 'stop')]).toEqual([undefined, undefined]);
+  });
+
+  it('keeps what is added to a rule that payments get to in their reach, whatever the flow', () => {
+    fc.assert(
+      fc.property(anyFlow, fc.nat(), fc.constantFrom(...types), (flow, pick, type) => {
+        const { reached } = toRules(flow);
+        const node = reached[pick % reached.length]?.node;
+        if (!node || type === 'note') return;
+        const isReached = (added?: { flow: Flow; node: string }): boolean =>
+          added === undefined || ids(toRules(added.flow).reached).includes(added.node);
+        for (const exit of waysOut(node)) expect(isReached(addAfter(flow, { node: node.id, exit }, type))).toBe(true);
+        if (node.type === 'start' || node.type === 'note') return;
+        expect(isReached(addBefore(flow, node.id, type))).toBe(true);
+        expect(isReached(addCopy(flow, node.id))).toBe(true);
+      }),
+    );
+  });
+
+  it('covers no other card with a new one, whatever the flow', () => {
+    fc.assert(
+      fc.property(anyFlow, fc.nat(), (flow, pick) => {
+        const node = flow.nodes[pick % flow.nodes.length];
+        const [exit] = node ? waysOut(node) : [];
+        if (!node || !waysOut(node).length) return;
+        const added = addAfter(flow, { node: node.id, exit }, 'offer');
+        const [card, ...others] = added.flow.nodes
+          .toSorted((one) => (one.id === added.node ? -1 : 1))
+          .map(({ position }) => ({ ...position, ...usualSize }));
+        for (const other of others) expect(card && touches(card, other)).toBe(false);
+      }),
+    );
   });
 
   it('takes a decision out and keeps the branch that is chosen', () => {

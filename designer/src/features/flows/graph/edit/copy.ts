@@ -35,18 +35,32 @@ function addNode(flow: Flow, node: FlowNode, position: Place): { flow: Flow; id:
   return { flow: { ...flow, nodes: [...flow.nodes, { ...node, id, position }] }, id };
 }
 
+const offset = 40;
+
+/** Further right and down while a copy would hide a node that stands at the same place: one that was pasted before. */
+function besideOthers(flow: Flow, part: readonly FlowNode[], at: Place): Place {
+  const corner = cornerOf(part);
+  const taken = new Set(flow.nodes.map(({ position: { x, y } }) => `${x} ${y}`));
+  const hides = ({ position }: FlowNode, by: number): boolean =>
+    taken.has(`${at.x + position.x - corner.x + by} ${at.y + position.y - corner.y + by}`);
+  let by = 0;
+  while (part.some((node) => hides(node, by))) by += offset;
+  return { x: at.x + by, y: at.y + by };
+}
+
 /**
- * Adds copies under new ids, with their upper left corner at a place. A start is left out where there is one already:
+ * Adds copies under new ids, with their upper left corner at a place, or near it where they would hide what is there. A start is left out where there is one already:
  * payments enter in one place.
  */
 export function paste(flow: Flow, part: FlowPart, at: Place): Added {
   const hasStart = flow.nodes.some(({ type }) => type === 'start');
   const copied = part.nodes.filter(({ type }) => type !== 'start' || !hasStart);
   const corner = cornerOf(copied);
+  const begin = besideOthers(flow, copied, at);
   const ids = new Map<string, string>();
   let next = flow;
   for (const node of copied) {
-    const place = { x: at.x + node.position.x - corner.x, y: at.y + node.position.y - corner.y };
+    const place = { x: begin.x + node.position.x - corner.x, y: begin.y + node.position.y - corner.y };
     const added = addNode(next, node, place);
     next = added.flow;
     ids.set(node.id, added.id);
@@ -59,8 +73,6 @@ export function paste(flow: Flow, part: FlowPart, at: Place): Added {
   }
   return { flow: next, nodes: [...ids.values()] };
 }
-
-const offset = 40;
 
 /** Adds copies of nodes a little to the right and below. */
 export function duplicate(flow: Flow, ids: Iterable<string>): Added {

@@ -228,6 +228,15 @@ describe('copying', () => {
     ]);
   });
 
+  it('hides nothing that was pasted at the same place before', () => {
+    const part = copyPart(flow, ['asks', 'offers']);
+    const once = paste(flow, part, { x: 0, y: 400 });
+    const { flow: twice } = paste(once.flow, part, { x: 0, y: 400 });
+    const places = twice.nodes.map(({ position: { x, y } }) => `${x} ${y}`);
+    expect(new Set(places).size).toBe(twice.nodes.length);
+    expect(places.slice(-2)).toEqual(['40 440', '360 440']);
+  });
+
   it('brings no second start into a flow', () => {
     expect(paste(flow, copyPart(flow, ['start', 'asks']), { x: 0, y: 0 }).nodes).toHaveLength(1);
     expect(duplicate(flow, ['start'])).toEqual({ flow, nodes: [] });

@@ -10,4 +10,4 @@ export { insertAfter, insertNode, insertOnEdge } from './insert.ts';
 export { makeRoom } from './make-room.ts';
 export { moveNodes, placeNodes, type Place } from './move.ts';
 export { removeNodes } from './remove.ts';
-export { assumeUsualSize, sizeOfNew, touches, usualSize, type Size, type SizeOf } from './size.ts';
+export { areaOf, assumeUsualSize, sizeOfNew, touches, usualSize, type Area, type Size, type SizeOf } from './size.ts';
