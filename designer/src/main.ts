@@ -8,4 +8,8 @@ import { usePreferences } from './preferences/index.ts';
 import { router } from './router.ts';
 
 const app = createApp(App).use(createPinia());
-app.use(newI18n(usePreferences().language)).use(router).mount('#app');
+// Nothing is drawn before there are words for it.
+app
+  .use(await newI18n(usePreferences().language))
+  .use(router)
+  .mount('#app');

@@ -2,11 +2,12 @@ import { createRouter, createWebHistory } from 'vue-router';
 import { documentRoutes } from './features/documents/index.ts';
 import { returnPath, sessionRoutes, useSession } from './features/session/index.ts';
 import { transactionRoutes } from './features/transactions/index.ts';
+import { withMissingPages } from './lazy/index.ts';
 import { AppFrame, NotFoundView, UnreachableView } from './frame/index.ts';
 
 export const router = createRouter({
   history: createWebHistory(import.meta.env.BASE_URL),
-  routes: [
+  routes: withMissingPages([
     ...sessionRoutes,
     { path: '/unreachable', name: 'unreachable', component: UnreachableView, meta: { open: true } },
     {
@@ -19,7 +20,7 @@ export const router = createRouter({
         { path: ':rest(.*)*', name: 'not-found', component: NotFoundView },
       ],
     },
-  ],
+  ]),
 });
 
 /** Every page needs somebody signed in, except those that say they are open; who signs in comes back to where they were. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import {
+  brokenRule,
   isAdministered,
   toAdminister,
   type FieldError,
@@ -33,6 +34,7 @@ import {
   type Secrets,
   type Snapshot,
 } from './config/index.ts';
+import { givingWay } from './give-way.ts';
 import {
   decisionOf,
   furtherOf,
@@ -159,19 +161,10 @@ function roleErrors({ grants, masked }: Role, actions: readonly string[]): Field
     grant.actions.flatMap((action, at) =>
       actions.some((known) => meets(action, known))
         ? []
-        : [
-            {
-              path: `/grants/${index}/actions/${at}`,
-              rule: 'reference',
-              message: `names the action "${action}", which does not exist; known are ${actions.join(', ')}`,
-              value: action,
-            },
-          ],
+        : [brokenRule('unknown-action', `/grants/${index}/actions/${at}`, { action, actions: [...actions] }, action)],
     ),
   );
-  const unkept = masked?.length
-    ? [{ path: '/masked', rule: 'supported', message: 'is not applied yet, so leave it out', value: masked }]
-    : [];
+  const unkept = masked?.length ? [brokenRule('not-applied', '/masked', {}, masked)] : [];
   return [...unknown, ...unkept];
 }
 
@@ -185,7 +178,7 @@ export function createApp(options: AppOptions): App {
   const current = () => live.current;
 
   const gate: DocumentDependencies['gate'] = async (kind, document, proposed) => {
-    if (kind === 'flow') return runTests(document as Flow);
+    if (kind === 'flow') return runTests(document as Flow, undefined, givingWay());
     if (kind === 'role')
       return [...roleErrors(document as Role, actionsOf(routers)), ...(await lockOutErrors(access, proposed))];
     if (kind === 'settings') return lockOutErrors(access, proposed);
@@ -228,13 +221,12 @@ export function createApp(options: AppOptions): App {
   });
   /** What the hub cannot do without, and roles that somebody still holds. */
   async function archiveGate(kind: Kind, id: string, left: Snapshot): Promise<FieldError[]> {
-    if (kind === 'settings')
-      return [{ path: '', rule: 'needed', message: 'an installation has one settings document' }];
+    if (kind === 'settings') return [brokenRule('needed', '', {})];
     if (kind !== 'role') return [];
     const holders = await access.holdersOf(id);
     if (!holders.length) return lockOutErrors(access, left);
-    const message = `it is held by ${holders.slice(0, 5).join(', ')}${holders.length > 5 ? ` and ${holders.length - 5} more` : ''}; give them another role first`;
-    return [{ path: '', rule: 'in-use', message }];
+    const [people, others] = [holders.slice(0, 5), holders.slice(5)];
+    return [brokenRule('held', '', { people, more: others.length })];
   }
   live.onChange(() => access.rolesChanged());
 

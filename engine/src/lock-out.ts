@@ -1,4 +1,4 @@
-import { toAdminister, type FieldError } from '@pih/schemas';
+import { brokenRule, toAdminister, type FieldError } from '@pih/schemas';
 import type { Access } from './access/index.ts';
 import type { Snapshot } from './config/index.ts';
 
@@ -13,25 +13,12 @@ export async function lockOutErrors(access: Who, proposed: Snapshot): Promise<Fi
   if ((await access.operatorCount()) === 0) return [];
   const roles = proposed.all('role').map(({ document }) => document);
   const publishers = await access.whoMay(['config.publish', toAdminister], roles);
-  if (!publishers.length)
-    return [
-      {
-        path: '/grants',
-        rule: 'lock-out',
-        message: 'would leave no operator who may publish roles and settings (config.publish and config.administer)',
-      },
-    ];
+  if (!publishers.length) return [brokenRule('lock-out', '/grants', {})];
   const most = Math.max(0, ...(proposed.settings.approvals ?? []).map(({ approvers }) => approvers ?? 1));
   if (most === 0) return [];
   const approvers = await access.whoMay(['config.approve', toAdminister], roles);
   // Nobody approves what they asked for, so one more has to be there to ask.
   const people = new Set([...publishers, ...approvers].map(({ id }) => id));
   if (approvers.length >= most && people.size > most) return [];
-  return [
-    {
-      path: '',
-      rule: 'lock-out',
-      message: `would ask for ${most} ${most === 1 ? 'person' : 'people'} to approve (config.approve and config.administer) besides the one who asks, and there are not enough; add operators with these permissions first`,
-    },
-  ];
+  return [brokenRule('too-few-approvers', '', { approvers: most })];
 }

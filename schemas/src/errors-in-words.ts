@@ -104,6 +104,24 @@ function pathOf({ keyword, instancePath, params }: ErrorObject): string {
   return `${instancePath}/${name}`;
 }
 
+/** The name that ajv gives to what a rule asks for. */
+const limits: Record<string, string> = {
+  const: 'allowedValue',
+  enum: 'allowedValues',
+  type: 'type',
+  format: 'format',
+  required: 'missingProperty',
+  discriminator: 'tag',
+};
+
+/** What the words name, for front ends that say it in their own. */
+function paramsOf({ keyword, params }: ErrorObject): Pick<FieldError, 'params'> {
+  const limit: unknown = (params as Params)[limits[keyword] ?? 'limit'];
+  if (keyword === 'required') return { params: { name: String(limit) } };
+  if (Array.isArray(limit)) return { params: { limit: limit.map(String) } };
+  return typeof limit === 'number' || typeof limit === 'string' ? { params: { limit } } : {};
+}
+
 /** Says what ajv found in words: which field, which rule, which value. The same complaint is said once. */
 export function errorsInWords(errors: ErrorObject[]): FieldError[] {
   const seen = new Set<string>();
@@ -113,6 +131,7 @@ export function errorsInWords(errors: ErrorObject[]): FieldError[] {
       path: pathOf(error),
       rule: error.keyword,
       message: words[error.keyword]?.(error.params) ?? error.message ?? 'is not valid',
+      ...paramsOf(error),
     }))
     .filter(({ path, message }) => !seen.has(path + message) && seen.add(path + message))
     .slice(0, mostSaid)

@@ -14,6 +14,8 @@ export {
 } from './money.ts';
 export { newId, isId, type Id, type IdKind } from './ids.ts';
 export { builtInFacts, changeFacts, factsOf, operatorsFor, type FactDefinition, type FactType } from './facts.ts';
+export { brokenRule, documentRules, ruleInWords, type DocumentRule, type ParamsOf } from './document-rules.ts';
+export { eventReasons, reasonInWords, reasonOf, type EventReason } from './event-reasons.ts';
 export {
   definedProblems,
   problem,

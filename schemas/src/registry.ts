@@ -176,7 +176,7 @@ export const apiSchemas = {
 
 /** What the others refer to. */
 export const sharedSchemas = {
-  common,
+  values,
   condition,
   parameters,
   'provider-auth': providerAuth,

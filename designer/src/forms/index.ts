@@ -1,5 +1,5 @@
-import { defineAsyncComponent } from 'vue';
+import { lazily } from '../lazy/index.ts';
 
 /** Forms are a chunk of their own: nobody who only looks at payments needs them. */
 export const loadSchemaForm = () => import('./SchemaForm.vue');
-export const SchemaFormLazy = defineAsyncComponent(loadSchemaForm);
+export const SchemaFormLazy = lazily(loadSchemaForm);

@@ -1,9 +1,12 @@
 import { parseOptions, verify } from '@node-rs/argon2';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashPassword, opensWith } from './passwords.ts';
 import { PasswordTooShort } from './problems.ts';
 
+// Files share their modules: here passwords.ts is evaluated over the spies, and whoever comes next evaluates it without.
+vi.hoisted(() => vi.resetModules());
 vi.mock('@node-rs/argon2', { spy: true });
+afterAll(() => void vi.resetModules());
 beforeEach(() => void vi.mocked(verify).mockClear());
 
 describe('passwords', () => {

@@ -1,4 +1,4 @@
-import type { Settings } from '@pih/schemas';
+import { reasonOf, type Settings } from '@pih/schemas';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestHub, type TestHub } from '../hub-for-tests.ts';
 import { changedFields } from './approvals.ts';
@@ -239,7 +239,12 @@ describe('what was tried on a part of the payments', () => {
 
   it('is not made live by a late yes once it has returned', async () => {
     const { canary, asking } = await promotionAsked('late-yes');
-    await hub.app.documents.endCanary({ kind: 'flow', id: 'late-yes', release: canary, why: 'Too few paid' });
+    await hub.app.documents.endCanary({
+      kind: 'flow',
+      id: 'late-yes',
+      release: canary,
+      because: reasonOf('offered-nothing', { payments: 50 }),
+    });
     const late = await luca.answer('flow/late-yes', asking, 'approve');
     expect([problemOf(late), late.body]).toMatchObject(['release-ended', { release: canary, state: 'returned' }]);
     expect(hub.app.live.current.get('flow', 'late-yes')?.revision).toBe(1);
@@ -360,7 +365,7 @@ describe('the rules themselves', () => {
       const alone = editorAt(own, await own.signIn());
       const many = { ...settings(), approvals: [{ ...rule, approvers: 3 }] };
       const locked = await alone.publish('settings/merchant', await alone.draft(many));
-      expect(locked.body).toMatchObject({ status: 422, errors: [{ rule: 'lock-out' }] });
+      expect(locked.body).toMatchObject({ status: 422, errors: [{ rule: 'too-few-approvers' }] });
     } finally {
       await own.stop();
     }

@@ -1,6 +1,7 @@
 import type { Author, DocumentEvent, Release, Revision, RevisionHow, StoredDocument } from './model.ts';
 import type { Change } from './heads.ts';
-import { ended } from './releases/lifecycle.ts';
+import { reasonOf } from '@pih/schemas';
+import { ended, noteOf, type Because } from './releases/lifecycle.ts';
 
 /** What is to become the live revision. */
 export interface GoingLive {
@@ -36,7 +37,7 @@ export function publishing(head: StoredDocument, going: GoingLive): WentLive {
     how,
     ...(release !== undefined && { release }),
   };
-  const left = withoutCanary(head, at, by, `Revision ${revision} took its place`);
+  const left = withoutCanary(head, at, by, reasonOf('replaced', { revision }));
   return {
     published,
     set: { ...left.set, ...usedUp(head, draftVersion), published, lastRevision: Math.max(revision, head.lastRevision) },
@@ -54,7 +55,7 @@ export function promoting(
   const { revision, document, release } = canary;
   const published: Revision = { revision, document, note, at, by, how: 'promote', release };
   const releases = head.releases.map((each) =>
-    each.id === release ? ended(each, 'finish', { at, by, why: note }) : each,
+    each.id === release ? ended(each, 'finish', { at, by, because: note }) : each,
   );
   return {
     published,
@@ -64,12 +65,14 @@ export function promoting(
 }
 
 /** Ends the canary of a head as withdrawn, if it has one. */
-export function withoutCanary(head: StoredDocument, at: Date, by: Author, why: string): Change {
+export function withoutCanary(head: StoredDocument, at: Date, by: Author, because: Because): Change {
   const { canary } = head;
   if (!canary) return { set: {}, events: [] };
   const { release, revision } = canary;
-  const releases = head.releases.map((each) => (each.id === release ? ended(each, 'withdraw', { at, by, why }) : each));
-  const event: DocumentEvent = { at, by, what: 'withdrawn', note: why, release, revision };
+  const releases = head.releases.map((each) =>
+    each.id === release ? ended(each, 'withdraw', { at, by, because }) : each,
+  );
+  const event: DocumentEvent = { at, by, what: 'withdrawn', ...noteOf(because), release, revision };
   return { set: { canary: null, releases }, events: [event] };
 }
 

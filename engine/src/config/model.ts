@@ -1,5 +1,6 @@
 import type {
   DocumentHistoryEntry,
+  EventReason,
   FieldError,
   Kind,
   Release as ApiRelease,
@@ -80,7 +81,7 @@ export interface Release {
   before?: number;
   rollsBackTo?: number;
   promotes?: string;
-  ended?: { at: Date; by: Author; why: string; errors?: FieldError[] };
+  ended?: { at: Date; by: Author; why: string; reason?: EventReason; errors?: FieldError[] };
 }
 
 /** What a part of the new payments gets instead of the published revision. */
@@ -103,6 +104,8 @@ export interface DocumentEvent {
   by: Author;
   what: EventName;
   note?: string;
+  /** Why the hub did it by itself; what nobody said with it is no note of theirs. */
+  reason?: EventReason;
   revision?: number;
   release?: string;
   /** Of a draft that was taken over: who had it. */
@@ -249,6 +252,7 @@ const eventSchema = new Schema<StoredEvent>(
     by: { type: Mixed, required: true },
     what: { type: String, required: true },
     note: { type: String },
+    reason: { type: Mixed },
     revision: { type: Number },
     release: { type: String },
     from: { type: Mixed },

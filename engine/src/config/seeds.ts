@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { kinds, parseDocument, type AnyDocument, type DocumentOf, type Kind } from '@pih/schemas';
+import { givingWay } from '../give-way.ts';
 import { referenceErrors } from './references.ts';
 import { Snapshot, type Live } from './snapshot.ts';
 
@@ -30,7 +31,7 @@ export async function readSeeds(folders: readonly string[]): Promise<AnyDocument
     new Snapshot(),
   );
   for (const document of documents) {
-    const [error] = referenceErrors(document.kind, document as DocumentOf[Kind] as never, together);
+    const [error] = await referenceErrors(document.kind, document as DocumentOf[Kind] as never, together, givingWay());
     if (error) throw new RangeError(`Seed ${document.kind} "${document.id}": ${error.path} ${error.message}`);
   }
   return documents;

@@ -1,4 +1,4 @@
-import type { AnyDocument, DocumentCheck, DocumentOf, FieldError, Kind } from '@pih/schemas';
+import type { AnyDocument, DocumentCheck, DocumentOf, EventReason, FieldError, Kind } from '@pih/schemas';
 import { approvalsNeeded, type Needs, type Proposed } from './approvals.ts';
 import { archive, restore } from './archive.ts';
 import { errorsOf, type Desk, type DocumentDependencies } from './desk.ts';
@@ -111,7 +111,7 @@ export class Documents {
   }
 
   /** Ends a canary that does worse than its control; true for exactly one of several nodes that find out. */
-  endCanary(canary: { kind: Kind; id: string; release: string; why: string }): Promise<boolean> {
+  endCanary(canary: { kind: Kind; id: string; release: string; because: EventReason }): Promise<boolean> {
     return returnCanary(this.#desk, canary);
   }
 

@@ -22,11 +22,12 @@ export const publicationView = (kind: Kind, id: string, { release, ...outcome }:
 });
 
 /** An event as the API tells it. */
-export const eventView = ({ at, by, what, note, revision, release, from, percent }: DocumentEvent) => ({
+export const eventView = ({ at, by, what, note, reason, revision, release, from, percent }: DocumentEvent) => ({
   at,
   by,
   what,
   note,
+  reason,
   revision,
   release,
   from,

@@ -77,7 +77,7 @@ describe('a provider document with mistakes', () => {
     ])('is refused when it %s: money would move twice', async (_what, operations) => {
       const document = keyless((present) => Object.assign(present, operations));
       expect(await mappingErrors(document)).toEqual([
-        expect.objectContaining({ path: '/declarative/idempotencyHeader', rule: 'required' }),
+        expect.objectContaining({ path: '/declarative/idempotencyHeader', rule: 'idempotency-needed' }),
       ]);
     });
 

@@ -3255,6 +3255,7 @@ export interface DocumentHistoryEntry {
    * What was said with it.
    */
   note?: string;
+  reason?: RevisionReason;
   /**
    * The one it is about.
    */
@@ -3268,6 +3269,21 @@ export interface DocumentHistoryEntry {
    * Of a canary.
    */
   percent?: number;
+}
+/**
+ * Why the hub did it by itself, for front ends that say it in their own words; absent when a person did it.
+ */
+export interface RevisionReason {
+  /**
+   * One word that never changes.
+   */
+  code: string;
+  /**
+   * What it names.
+   */
+  params: {
+    [k: string]: string | number | string[];
+  };
 }
 /**
  * What happened to a document, newest first.
@@ -3510,15 +3526,15 @@ export interface ReleaseApproval {
   note?: string;
 }
 /**
- * When the hub takes a canary back by itself.
+ * When the hub takes a canary back by itself: when it does so much worse than the other payments, and when that is hardly chance. A gap counts as hardly chance when two equally good sides would show it less than once in 1,000 times (Fisher’s exact test); the fewer the payments, the wider it has to be.
  */
 export interface ReleaseGuard {
   /**
-   * How many percentage points its success rate may lie below that of the other payments.
+   * By how many percentage points its success rate has to lie below that of the other payments. A gap that may well be chance does not count, however wide.
    */
   points: number;
   /**
-   * So many finished payments on each side are needed before they are compared.
+   * So many finished payments on each side are needed before they are compared at all. With few of them only a wide gap is more than chance: 7 of 7 paid against none of 7, or 90% against 60% of 50.
    */
   minimumPayments: number;
   /**
@@ -3536,6 +3552,7 @@ export interface ReleaseEnded {
    * In words.
    */
   why: string;
+  reason?: RevisionReason;
   errors?: ProblemErrors;
 }
 /**

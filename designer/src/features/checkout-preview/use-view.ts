@@ -7,8 +7,16 @@ import { previewCheckout } from './api.ts';
 /** How long the form must be still before the page beside it follows. */
 const pauseMs = 150;
 
+/** A page is asked for anew so long before it expires, and at the soonest after so long: clocks may disagree. */
+const aheadMs = 5_000;
+const soonestMs = 30_000;
+/** Browsers take a longer wait for none at all. */
+const longestMs = 2 ** 31 - 1;
+const waitFor = ({ expiresAt }: CheckoutView): number =>
+  Math.min(longestMs, Math.max(soonestMs, Date.parse(expiresAt) - Date.now() - aheadMs));
+
 /**
- * The view that the engine answers for what is asked, asked again when that changes. The last good one stays while a newer
+ * The view that the engine answers for what is asked, asked again when that changes or the view expires. The last good one stays while a newer
  * one is on its way, or cannot be had because the document does not fit its schema at the moment.
  */
 export function useView(asked: MaybeRefOrGetter<CheckoutPreviewRequest | undefined>) {
@@ -25,6 +33,8 @@ export function useView(asked: MaybeRefOrGetter<CheckoutPreviewRequest | undefin
       if (mine !== underWay) return;
       view.value = answer;
       problem.value = undefined;
+      clearTimeout(timer);
+      timer = setTimeout(retry, waitFor(answer));
     } catch (error) {
       if (mine.signal.aborted) return;
       problem.value = problemOf(error);

@@ -1,4 +1,4 @@
-import type { Kind } from '@pih/schemas';
+import { reasonOf, type EventReason, type Kind } from '@pih/schemas';
 import { refusalOf } from '../approvals.ts';
 import { mustBeDispensable } from '../archive.ts';
 import { mustBePublishable, type Desk } from '../desk.ts';
@@ -9,7 +9,7 @@ import { ApprovalRefused, DocumentArchived, DocumentNotArchived, ReleaseEnded, R
 import { mustAllowCanary } from '../publish.ts';
 import { askFor, mustFit } from './asking.ts';
 import { ending } from './due.ts';
-import { can, ended } from './lifecycle.ts';
+import { can, ended, noteOf } from './lifecycle.ts';
 import { outcomeOf, type Outcome } from './outcome.ts';
 import { perform, type Performed } from './perform.ts';
 import { frozenIn, releaseIn } from './reading.ts';
@@ -99,7 +99,7 @@ export function refuse(desk: Desk, about: Answer): Promise<Outcome> {
     const at = desk.now();
     mustBeOpen(head, release, 'refuse');
     const { by, note } = about;
-    const refused = ended(release, 'refuse', { at, by, why: note ?? 'Refused' });
+    const refused = ended(release, 'refuse', { at, by, because: note ?? reasonOf('refused', {}) });
     return noted(head, refused, eventOf('refused', release, at, by, note));
   });
 }
@@ -113,14 +113,14 @@ export function withdraw(desk: Desk, about: Answer): Promise<Outcome> {
   return answer(desk, about, async (head, release) => {
     const { by, note } = about;
     const at = desk.now();
+    const because = note ?? reasonOf('withdrawn', {});
     mustBeOpen(head, release, 'withdraw');
-    if (release.state === 'live')
-      return ending(desk, head, release, { at, by, why: note ?? 'Withdrawn', event: 'withdraw' });
+    if (release.state === 'live') return ending(desk, head, release, { at, by, because, event: 'withdraw' });
     if (release.state === 'canary') {
-      const left = withoutCanary(head, at, by, note ?? 'Withdrawn');
+      const left = withoutCanary(head, at, by, because);
       return { ...left, release: endedIn(left, release), revision: null };
     }
-    const withdrawn = ended(release, 'withdraw', { at, by, why: note ?? 'Withdrawn' });
+    const withdrawn = ended(release, 'withdraw', { at, by, because });
     return noted(head, withdrawn, eventOf('withdrawn', release, at, by, note));
   });
 }
@@ -153,7 +153,7 @@ export function promote(desk: Desk, { kind, id, release: canary, by, note }: Ans
  */
 export async function returnCanary(
   { heads, now, refresh }: Desk,
-  { kind, id, release, why }: Omit<Answer, 'by' | 'note'> & { why: string },
+  { kind, id, release, because }: Omit<Answer, 'by' | 'note'> & { because: EventReason },
 ): Promise<boolean> {
   let isOurs = false;
   const by: Author = { type: 'system' };
@@ -167,11 +167,11 @@ export async function returnCanary(
       at,
       by,
       what: 'canary_returned',
-      note: why,
+      ...noteOf(because),
       release,
       ...(revision !== undefined && { revision }),
     };
-    const releases = withRelease(head.releases, ended(found, 'return', { at, by, why }));
+    const releases = withRelease(head.releases, ended(found, 'return', { at, by, because }));
     return { set: { canary: null, releases }, events: [event] };
   });
   await refresh();

@@ -1,3 +1,4 @@
+import { reasonInWords, reasonOf } from '@pih/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHub, type TestHub } from '../../hub-for-tests.ts';
 import { openStore, type Store } from '../../store/index.ts';
@@ -18,6 +19,7 @@ afterAll(async () => {
 
 const brand = (id: string, title: string) => aBrand(hub, id, { title });
 const guard = { points: 5, minimumPayments: 50, matureMinutes: 30 };
+const nothing = reasonOf('offered-nothing', { payments: 50 });
 const canaryOf = (id: string) => hub.app.live.current.get('checkout', id)?.canary;
 const numbers = async (address: string) => {
   const { body } = await giulia.call<{ data: { revision: number; how: string }[] }>(
@@ -88,14 +90,14 @@ describe('a canary', () => {
     expect(canaryOf('superseded')).toBeUndefined();
     expect(await giulia.release('checkout/superseded', release?.id)).toMatchObject({
       state: 'withdrawn',
-      ended: { why: 'Revision 3 took its place' },
+      ended: { why: 'Revision 3 took its place', reason: { code: 'replaced', params: { revision: 3 } } },
     });
     expect(problemOf(await giulia.answer('checkout/superseded', release?.id, 'promote'))).toBe('release-ended');
   });
 
   it('returned by the hub returns once, whichever of the nodes finds out', async () => {
     const { release } = await tried('returned');
-    const about = { kind: 'checkout', id: 'returned', release: release?.id ?? '', why: '8 points below' } as const;
+    const about = { kind: 'checkout', id: 'returned', release: release?.id ?? '', because: nothing } as const;
     const nodes = [hub.app.documents, anotherNode(store), anotherNode(store)];
     const ended = await Promise.all(nodes.map((node) => node.endCanary(about)));
     expect(ended.filter(Boolean)).toHaveLength(1);
@@ -103,7 +105,7 @@ describe('a canary', () => {
     expect(canaryOf('returned')).toBeUndefined();
     expect(await giulia.release('checkout/returned', release?.id)).toMatchObject({
       state: 'returned',
-      ended: { why: '8 points below', by: { type: 'system' } },
+      ended: { why: reasonInWords(nothing), reason: nothing, by: { type: 'system' } },
     });
     const returned = (await giulia.history('checkout/returned')).filter(({ what }) => what === 'canary_returned');
     expect(returned).toHaveLength(1);
@@ -113,7 +115,7 @@ describe('a canary', () => {
     for (let round = 0; round < 5; round += 1) {
       const id = `torn-${round}`;
       const { release } = await tried(id);
-      const about = { kind: 'checkout', id, release: release?.id ?? '', why: 'Worse' } as const;
+      const about = { kind: 'checkout', id, release: release?.id ?? '', because: nothing } as const;
       const [answer, isReturned] = await Promise.all([
         giulia.answer(`checkout/${id}`, release?.id, 'promote'),
         anotherNode(store).endCanary(about),

@@ -1,11 +1,11 @@
-import type { FieldError } from '@pih/schemas';
+import { reasonOf, type FieldError } from '@pih/schemas';
 import { mustBePublishable, type Desk } from '../desk.ts';
 import { publishing, releasesAfter } from '../going-live.ts';
 import { withRelease } from '../heads.ts';
 import type { Author, DocumentEvent, Release, StoredDocument } from '../model.ts';
 import { NotPublishable } from '../problems.ts';
 import { revisionOf } from '../revisions.ts';
-import { ended } from './lifecycle.ts';
+import { ended, noteOf, type Because } from './lifecycle.ts';
 import { perform, type Performed } from './perform.ts';
 import { frozenIn } from './reading.ts';
 import { dueOf } from './windows.ts';
@@ -16,7 +16,7 @@ const system: Author = { type: 'system' };
 interface Ending {
   at: Date;
   by: Author;
-  why: string;
+  because: Because;
   event: 'finish' | 'withdraw';
 }
 
@@ -60,11 +60,10 @@ async function workOnOne(desk: Desk, { kind, id }: Pick<StoredDocument, 'kind' |
 async function atBegin(desk: Desk, head: StoredDocument, release: Release): Promise<Performed> {
   const at = desk.now();
   const { kind, id } = head;
-  if (release.until && release.until <= at)
-    return failed(head, release, at, 'Its time was over before the hub could begin it');
+  if (release.until && release.until <= at) return failed(head, release, at, reasonOf('too-late', {}));
   const document = await frozenIn(desk, kind, id, release.id);
   const errors = await faultsOf(() => mustBePublishable(desk, kind, id, document));
-  if (errors.length) return failed(head, release, at, `It cannot be published any more: ${inWords(errors)}`, errors);
+  if (errors.length) return failed(head, release, at, reasonOf('not-publishable', faultIn(errors)), errors);
   return perform(head, { release, document, at });
 }
 
@@ -73,9 +72,9 @@ async function atEnd(desk: Desk, head: StoredDocument, release: Release): Promis
   const at = desk.now();
   let done: Performed | undefined;
   const errors = await faultsOf(async () => {
-    done = await ending(desk, head, release, { at, by: system, why: 'Its time was over', event: 'finish' });
+    done = await ending(desk, head, release, { at, by: system, because: reasonOf('time-over', {}), event: 'finish' });
   });
-  return done ?? failed(head, release, at, `What was live before cannot come back: ${inWords(errors)}`, errors);
+  return done ?? failed(head, release, at, reasonOf('cannot-return', faultIn(errors)), errors);
 }
 
 /** What kept something from being published; none when it went well. */
@@ -100,21 +99,22 @@ async function documentBefore(desk: Desk, { kind, id, published }: StoredDocumen
  * @throws NotPublishable when what was live before cannot come back
  */
 export async function ending(desk: Desk, head: StoredDocument, release: Release, end: Ending): Promise<Performed> {
-  const { at, by, event } = end;
+  const { at, by, because, event } = end;
   const before = await documentBefore(desk, head, release);
   if (before === undefined) return kept(head, release, end);
   await mustBePublishable(desk, head.kind, head.id, before);
   const went = publishing(head, {
     document: before,
-    note: `${release.note}: ${end.why}`.slice(0, 500),
+    // What the hub did by itself is said by how the revision came to be.
+    note: (typeof because === 'string' ? `${release.note}: ${because}` : release.note).slice(0, 500),
     by,
     at,
     how: 'schedule_end',
     release: release.id,
   });
   const { revision } = went.published;
-  const over = ended(release, event, { at, by, why: end.why });
-  const told: DocumentEvent = { at, by, what: 'schedule_ended', note: end.why, revision, release: release.id };
+  const over = ended(release, event, { at, by, because });
+  const told: DocumentEvent = { at, by, what: 'schedule_ended', ...noteOf(because), revision, release: release.id };
   return {
     release: over,
     revision,
@@ -125,25 +125,34 @@ export async function ending(desk: Desk, head: StoredDocument, release: Release,
 
 /** Somebody has published something else; what they wanted stays. */
 function kept(head: StoredDocument, release: Release, { at, by, event }: Ending): Performed {
-  const why = 'Something else had been published meanwhile, so nothing was taken back';
-  const over = ended(release, event, { at, by, why });
+  const because = reasonOf('overtaken', {});
+  const over = ended(release, event, { at, by, because });
   return {
     release: over,
     revision: null,
     set: { releases: withRelease(head.releases, over) },
-    events: [{ at, by, what: 'schedule_kept', note: why, release: release.id }],
+    events: [{ at, by, what: 'schedule_kept', ...noteOf(because), release: release.id }],
   };
 }
 
-function failed(head: StoredDocument, release: Release, at: Date, why: string, errors: FieldError[] = []): Performed {
-  const over = ended(release, 'fail', { at, by: system, why, errors });
+function failed(
+  head: StoredDocument,
+  release: Release,
+  at: Date,
+  because: Because,
+  errors: FieldError[] = [],
+): Performed {
+  const over = ended(release, 'fail', { at, by: system, because, errors });
   return {
     release: over,
     revision: null,
     set: { releases: withRelease(head.releases, over) },
-    events: [{ at, by: system, what: 'failed', note: why, release: release.id }],
+    events: [{ at, by: system, what: 'failed', ...noteOf(because), release: release.id }],
   };
 }
 
-const inWords = ([first, ...rest]: readonly FieldError[]): string =>
-  `${first?.path ?? ''} ${first?.message ?? ''}${rest.length ? ` (and ${rest.length} more)` : ''}`.trim();
+/** The first of what is wrong, and how much there is besides. */
+const faultIn = ([first, ...rest]: readonly FieldError[]) => ({
+  ...first?.params,
+  ...{ cause: first?.rule ?? '', at: first?.path ?? '', why: first?.message ?? '', more: rest.length },
+});

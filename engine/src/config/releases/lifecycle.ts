@@ -1,4 +1,5 @@
-import type { Author, Release, ReleaseState } from '../model.ts';
+import { reasonInWords, type EventReason, type FieldError } from '@pih/schemas';
+import type { Author, DocumentEvent, Release, ReleaseState } from '../model.ts';
 
 /** What may happen to a release. */
 export type ReleaseEvent = 'wait' | 'begin' | 'try' | 'finish' | 'refuse' | 'withdraw' | 'return' | 'fail';
@@ -40,12 +41,31 @@ export function after(release: Release, event: ReleaseEvent): Release {
   return { ...release, state };
 }
 
+/** Why something ends: what somebody said, or a reason of the hub's own. */
+export type Because = string | EventReason;
+
+/** Who ends a release, when and why. */
+export interface End {
+  at: Date;
+  by: Author;
+  because: Because;
+  errors?: FieldError[];
+}
+
+/** The end of a release: in words always, and as the reason when it is the hub's own. */
+const saidOf = (because: Because): { why: string; reason?: EventReason } =>
+  typeof because === 'string' ? { why: because } : { why: reasonInWords(because), reason: because };
+
+/** What the history says of it: a note is what a person said. */
+export const noteOf = (because: Because): Pick<DocumentEvent, 'note' | 'reason'> => {
+  const { why, reason } = saidOf(because);
+  return { note: why, ...(reason && { reason }) };
+};
+
 /** The release at its end, with who ended it and why. @throws RangeError as `after` */
-export const ended = (
-  release: Release,
-  event: ReleaseEvent,
-  end: { at: Date; by: Author; why: string; errors?: NonNullable<Release['ended']>['errors'] },
-): Release => {
-  const { errors, ...about } = end;
-  return { ...after(release, event), ended: { ...about, ...(errors?.length && { errors }) } };
+export const ended = (release: Release, event: ReleaseEvent, { because, errors, ...end }: End): Release => {
+  return {
+    ...after(release, event),
+    ended: { ...end, ...saidOf(because), ...(errors?.length && { errors }) },
+  };
 };

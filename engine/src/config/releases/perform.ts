@@ -1,7 +1,8 @@
+import { reasonOf } from '@pih/schemas';
 import { promoting, publishing, releasesAfter } from '../going-live.ts';
 import { withRelease, type Change } from '../heads.ts';
 import type { Author, Canary, DocumentEvent, EventName, Release, RevisionHow, StoredDocument } from '../model.ts';
-import { after, ended } from './lifecycle.ts';
+import { after, ended, noteOf } from './lifecycle.ts';
 
 /** A release whose time has come, and the document that was frozen into it. */
 export interface Performing {
@@ -59,7 +60,7 @@ function goLive(
   const before = head.published?.revision;
   const now: Release = release.until
     ? { ...after(release, 'begin'), revision, ...(before !== undefined && { before }) }
-    : { ...ended(release, 'finish', { at, by, why: note }), revision };
+    : { ...ended(release, 'finish', { at, by, because: note }), revision };
   const event: DocumentEvent = { at, by, what: whatOf[how], note, revision, ...(kept && { release: release.id }) };
   return {
     release: now,
@@ -98,7 +99,7 @@ function putAside(head: StoredDocument, { release, at }: Performing): Performed 
   const { note, requestedBy: by } = release;
   const kept = isKept(head, release);
   const isLeaving = release.how === 'archive';
-  const now = ended(release, 'finish', { at, by, why: note });
+  const now = ended(release, 'finish', { at, by, because: note });
   const others = head.releases.filter(({ id }) => id !== release.id);
   const left = isLeaving ? withdrawnAll(others, at, by) : { releases: others, events: [] };
   return {
@@ -117,9 +118,9 @@ function putAside(head: StoredDocument, { release, at }: Performing): Performed 
 }
 
 function withdrawnAll(releases: readonly Release[], at: Date, by: Author) {
-  const why = 'The document was archived';
+  const because = reasonOf('document-archived', {});
   return {
-    releases: releases.map((release) => ended(release, 'withdraw', { at, by, why })),
-    events: releases.map(({ id }): DocumentEvent => ({ at, by, what: 'withdrawn', note: why, release: id })),
+    releases: releases.map((release) => ended(release, 'withdraw', { at, by, because })),
+    events: releases.map(({ id }): DocumentEvent => ({ at, by, what: 'withdrawn', ...noteOf(because), release: id })),
   };
 }

@@ -90,7 +90,7 @@ describe('a release', () => {
 
   it('says at its end who ended it and why', () => {
     const by = { type: 'system' } as const;
-    expect(ended(aRelease(), 'withdraw', { at: now, by, why: 'Enough' })).toMatchObject({
+    expect(ended(aRelease(), 'withdraw', { at: now, by, because: 'Enough' })).toMatchObject({
       state: 'withdrawn',
       ended: { at: now, by, why: 'Enough' },
     });

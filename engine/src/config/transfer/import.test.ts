@@ -100,7 +100,7 @@ describe('an import with something wrong in it', () => {
 
   it('names a reference that leads nowhere, and a test of a flow that is red', async () => {
     const [missing] = await errorsOf(aBrand(hub, 'lost', { flow: 'nowhere' }));
-    expect(missing).toMatchObject({ path: '/documents/0/flow', rule: 'reference' });
+    expect(missing).toMatchObject({ path: '/documents/0/flow', rule: 'unknown-flow' });
     const [test] = aFlow(hub, 'x').tests ?? [];
     if (!test) throw new Error('The seeds have no test');
     const [red] = await errorsOf(aFlow(hub, 'red', { tests: [{ ...test, expect: ['paypal', 'paypal'].slice(1) }] }));
@@ -158,8 +158,31 @@ describe('who may', () => {
   it('export may not import for that', async () => {
     const viewer = { key: await hub.keyWith('viewer') };
     expect((await documentsOf(hub, viewer)).length).toBeGreaterThan(5);
-    expect((await importing(hub, viewer, [aBrand(hub, 'mine')], true)).status).toBe(403);
+    expect((await importing(hub, viewer, [aBrand(hub, 'mine')])).status).toBe(403);
     expect((await hub.ask('GET', '/v1/config-export', { key: await hub.keyWith('shop') })).status).toBe(403);
+  });
+});
+
+describe('a dry run', () => {
+  it('takes only the permission to read, and keeps nothing', async () => {
+    const viewer = { key: await hub.keyWith('viewer') };
+    const before = await documentsOf(hub, operator);
+    const { body } = await importing(hub, viewer, [aBrand(hub, 'tried'), { ...settings(), title: 'Tried' }], true);
+    expect([body.applied, said(body)]).toEqual([false, ['added checkout/tried', 'changed settings/merchant']]);
+    expect(await documentsOf(hub, operator)).toEqual(before);
+    for (const address of ['checkout/tried', 'checkout/tried/history'])
+      expect((await hub.ask('GET', `/v1/config/${address}`, operator)).status).toBe(404);
+    expect((await importing(hub, { key: await hub.keyWith('shop') }, [aBrand(hub, 'tried')], true)).status).toBe(403);
+  });
+
+  it('is nothing that a request can only pretend to be', async () => {
+    const viewer = { key: await hub.keyWith('viewer') };
+    const documents = [aBrand(hub, 'pretended')];
+    for (const dryRun of [false, 'true', 1, null, undefined]) {
+      const body = { documents, note: 'A test', dryRun };
+      expect((await hub.ask('POST', '/v1/config-import', { ...viewer, body })).status).toBeGreaterThanOrEqual(400);
+    }
+    expect((await hub.ask('GET', '/v1/config/checkout/pretended', operator)).status).toBe(404);
   });
 });
 

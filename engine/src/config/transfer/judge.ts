@@ -1,4 +1,5 @@
-import { documentErrors, isKind, kinds, type AnyDocument, type FieldError, type Kind } from '@pih/schemas';
+import { brokenRule, documentErrors, isKind, kinds, type AnyDocument, type FieldError, type Kind } from '@pih/schemas';
+import { givingWay } from '../../give-way.ts';
 import { referenceErrors } from '../references.ts';
 import type { DocumentDependencies } from '../service.ts';
 import type { Live, Snapshot } from '../snapshot.ts';
@@ -13,7 +14,9 @@ const inList = (index: number, errors: readonly FieldError[]): FieldError[] =>
 
 function kindErrors({ kind }: Record<string, unknown>): FieldError[] {
   if (typeof kind === 'string' && isKind(kind)) return [];
-  return [{ path: '/kind', rule: 'enum', message: `must be one of ${kinds.join(', ')}` }];
+  return [
+    { path: '/kind', rule: 'enum', message: `must be one of ${kinds.join(', ')}`, params: { limit: [...kinds] } },
+  ];
 }
 
 function formErrors(given: Record<string, unknown>): FieldError[] {
@@ -30,7 +33,11 @@ function repetitions(given: readonly Record<string, unknown>[]): FieldError[] {
     if (earlier === undefined) first.set(name, index);
     return earlier === undefined
       ? []
-      : [{ path: `/documents/${index}/id`, rule: 'unique', message: `is ${name} once more, as /documents/${earlier}` }];
+      : [
+          brokenRule('unique', `/documents/${index}/id`, {
+            ...{ kind: String(kind), id: String(id), earlier: `/documents/${earlier}` },
+          }),
+        ];
   });
 }
 
@@ -59,9 +66,11 @@ export async function errorsTogether(
     documents.map(({ document }) => document),
   );
   const errors: FieldError[] = [];
+  const giveWay = givingWay();
   for (const { index, document } of documents) {
+    await giveWay();
     const { kind } = document;
-    const references = referenceErrors(kind, document as never, proposed);
+    const references = await referenceErrors(kind, document as never, proposed, giveWay);
     errors.push(...inList(index, references.length ? references : await gate(kind, document as never, proposed)));
   }
   return errors.slice(0, mostSaid);

@@ -1,4 +1,4 @@
-import type { FieldError } from '@pih/schemas';
+import { brokenRule, type FieldError } from '@pih/schemas';
 
 /** Names of credentials that nobody but the provider may know: "secretKey", "webhookSecret", "apiKey", "password". */
 const isSecretName = (name: string): boolean =>
@@ -26,11 +26,7 @@ function plainSecrets(value: unknown, path = '', name = '', isCredential = false
 
 /** Says where a document must name a secret and holds it instead. The secret itself is not repeated. */
 export const plainSecretErrors = (document: unknown): FieldError[] =>
-  plainSecrets(document).map(({ path }) => ({
-    path,
-    rule: 'secret',
-    message: 'holds a secret; write {"$secret": "A_NAME"} here and set the value of that name among the secrets',
-  }));
+  plainSecrets(document).map(({ path }) => brokenRule('secret', path, {}));
 
 /** "webhookSecret" of "my-bank" is MY_BANK_WEBHOOK_SECRET. */
 const secretNameOf = (id: string, name: string): string =>

@@ -1,4 +1,11 @@
-import { changesBetween, type AnyDocument, type Change, type FieldError, type ImportAnswer } from '@pih/schemas';
+import {
+  brokenRule,
+  changesBetween,
+  type AnyDocument,
+  type Change,
+  type FieldError,
+  type ImportAnswer,
+} from '@pih/schemas';
 import type { Commits } from './commit.ts';
 
 /** What becomes of one document that an import brings. */
@@ -41,11 +48,7 @@ export const isDifferent = ({ before, fields }: Planned): boolean => before === 
 export const archivedErrors = (all: readonly Planned[]): FieldError[] =>
   all
     .filter(({ isArchived }) => isArchived)
-    .map(({ index, document: { kind, id } }) => ({
-      path: `/documents/${index}`,
-      rule: 'archived',
-      message: `is archived here; restore ${kind} "${id}" first, or leave it out`,
-    }));
+    .map(({ index, document: { kind, id } }) => brokenRule('archived', `/documents/${index}`, { kind, id }));
 
 /** What is told of a document's change. @param needs titles of the rules by which a second person has to approve it */
 export function told(plan: Planned, needs: readonly string[]): ImportAnswer['changes'][number] {

@@ -1,5 +1,5 @@
 import { toAdminister } from '@pih/schemas';
-import { input, inputOf, may, newRouter, type HubRouter } from '../../http/index.ts';
+import { input, inputOf, may, mayAlso, newRouter, type HubRouter } from '../../http/index.ts';
 import { authorOf } from '../author.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { aboutTransfer } from './descriptions.ts';
@@ -16,9 +16,13 @@ export function transferRoutes(imports: Imports, live: () => Snapshot): HubRoute
 
   router.post(
     '/v1/config-import',
-    may('config.publish'),
+    may('config.read'),
     aboutTransfer.import,
     input('import-request'),
+    mayAlso(
+      { action: 'config.publish', when: 'unless it is a dry run' },
+      (ctx) => inputOf(ctx, 'import-request').dryRun !== true,
+    ),
     async (ctx) => {
       const { documents, note, dryRun = false, revisions } = inputOf(ctx, 'import-request');
       ctx.body = await imports.take(documents, {

@@ -9,7 +9,7 @@ const isObject = (value: Json | undefined): value is JsonObject =>
 const pascal = (name: string): string => name.replace(/(?:^|-)(\w)/g, (_found, letter: string) => letter.toUpperCase());
 
 /** Schemas whose definitions stand for themselves, with what is put behind their names. */
-const collections: Record<string, string> = { common: '', parameters: 'Parameter' };
+const collections: Record<string, string> = { values: '', parameters: 'Parameter' };
 
 const files = new Map<string, { name: string; schema: JsonObject }>(
   Object.entries({ ...sharedSchemas, ...kindSchemas, ...apiSchemas } as unknown as Record<string, JsonObject>).map(

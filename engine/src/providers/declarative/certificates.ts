@@ -15,5 +15,5 @@ export function trustedRoots(pem: string): X509Certificate[] {
   } catch {
     // what OpenSSL cannot read is no certificate: said below
   }
-  throw new WrongKey('is no certificate in PEM');
+  throw new WrongKey('certificate-unreadable');
 }

@@ -32,10 +32,10 @@ it('lets an ordinary document pass', async () => expect(await wrong({})).toEqual
 describe('a mapping', () => {
   it.each([
     ['is no JSONata', '= response.(', 'jsonata'],
-    ['can run away', '= $match(response.status, /(a+)+$/)', 'jsonata'],
-    ['runs any text', '= $eval(response.status)', 'jsonata'],
-    ['says something else each time', '= $string($random())', 'jsonata'],
-    ['looks at another clock', '= response.at & $now()', 'jsonata'],
+    ['can run away', '= $match(response.status, /(a+)+$/)', 'jsonata-regex'],
+    ['runs any text', '= $eval(response.status)', 'jsonata-function'],
+    ['says something else each time', '= $string($random())', 'jsonata-function'],
+    ['looks at another clock', '= response.at & $now()', 'jsonata-function'],
     ['never ends', '= ($f := function($n) { $f($n + 1) }; $f(0))', 'bounded'],
     ['goes too deep', '= ($f := function($n) { 1 + $f($n + 1) }; $f(0))', 'bounded'],
     [
@@ -158,40 +158,40 @@ describe('a scheme that would prove nothing', () => {
     [
       'a time that is not signed',
       webhookOf({ ...hmac, timestamp: { from: '{header.t}', unit: 's' } }),
-      'webhook/verify/signed supported',
+      'webhook/verify/signed time-unsigned',
     ],
     [
       'a hash without a secret',
       webhookOf({ type: 'hash', algorithm: 'sha256', encoding: 'hex', signature: '{header.x}', signed: '{body}' }),
-      'webhook/verify/signed supported',
+      'webhook/verify/signed hash-unkeyed',
     ],
     [
       'RSA without any key',
       webhookOf({ type: 'rsa', algorithm: 'sha256', encoding: 'hex', signature: '{header.x}', signed: '{body}' }),
-      'webhook/verify supported',
+      'webhook/verify key-or-certificate',
     ],
     [
       'a token compared with nothing',
       webhookOf({ type: 'shared-token', token: '{body.token}' }),
-      'webhook/verify supported',
+      'webhook/verify nothing-to-compare',
     ],
-    ['a JWT that belongs to no body', webhookOf(jwt), 'webhook/verify supported'],
+    ['a JWT that belongs to no body', webhookOf(jwt), 'webhook/verify body-unsigned'],
     [
       'a checksum without a secret',
       { auth: { type: 'hash', algorithm: 'sha256', encoding: 'hex', signed: '{body.amount}', field: 'sum' } },
-      'auth/signed supported',
+      'auth/signed hash-unkeyed',
     ],
     [
       'a signature that goes nowhere',
       { auth: { type: 'hmac', credential: 'key', algorithm: 'sha256', encoding: 'hex', signed: '{path}' } },
-      'auth supported',
+      'auth signature-nowhere',
     ],
     [
       'a signature over a body that it is put into',
       {
         auth: { type: 'hmac', credential: 'key', algorithm: 'sha256', encoding: 'hex', signed: '{body}', field: 'sum' },
       },
-      'auth/signed supported',
+      'auth/signed signature-in-itself',
     ],
   ])('is not published: %s', async (_, given, expected) => expect(await wrong(given)).toEqual([expected]));
 
@@ -207,9 +207,9 @@ describe('a scheme that would prove nothing', () => {
 describe('a key of the wrong form', () => {
   const signing: Given = { auth: { type: 'http-signature', keyId: 'key', privateKey: 'rsaKey' } };
   it.each<[string, Given, string, string[]]>([
-    ['text', signing, 'hush', ['/credentials/rsaKey key']],
-    ['public', signing, rsa.publicKey, ['/credentials/rsaKey key']],
-    ['of another kind', signing, ec.privateKey, ['/credentials/rsaKey key']],
+    ['text', signing, 'hush', ['/credentials/rsaKey private-key-unreadable']],
+    ['public', signing, rsa.publicKey, ['/credentials/rsaKey private-key-unreadable']],
+    ['of another kind', signing, ec.privateKey, ['/credentials/rsaKey key-not-rsa']],
     ['right', signing, rsa.privateKey, []],
   ])('is found as soon as its secret has a value: %s', async (_, given, value, expected) => {
     const document = { ...given, credentials: { key: 'k', rsaKey: { $secret: 'RSA' } } };
@@ -217,7 +217,7 @@ describe('a key of the wrong form', () => {
     expect(await wrong(document)).toEqual([]);
   });
 
-  it.each<[string, Webhook['verify'], string, boolean]>([
+  it.each<[string, Webhook['verify'], string, string?]>([
     [
       'ECDSA with RSA',
       {
@@ -230,7 +230,7 @@ describe('a key of the wrong form', () => {
         publicKey: 'hook',
       },
       rsa.publicKey,
-      false,
+      'key-not-p256',
     ],
     [
       'ECDSA',
@@ -244,7 +244,6 @@ describe('a key of the wrong form', () => {
         publicKey: 'hook',
       },
       ec.publicKey,
-      true,
     ],
     [
       'RSA with a private key',
@@ -257,7 +256,7 @@ describe('a key of the wrong form', () => {
         publicKey: 'hook',
       },
       rsa.privateKey,
-      false,
+      'key-private',
     ],
     [
       'a hexadecimal key that is none',
@@ -271,13 +270,13 @@ describe('a key of the wrong form', () => {
         keyEncoding: 'hex',
       },
       'xyz',
-      false,
+      'key-encoding',
     ],
     [
       'HS256 with a public key',
       { type: 'jwt', algorithm: 'HS256', token: '{body}', credential: 'hook' },
       rsa.publicKey,
-      false,
+      'key-in-pem',
     ],
     [
       'a root that is no certificate',
@@ -290,7 +289,7 @@ describe('a key of the wrong form', () => {
         certificate: { url: '{header.c}', hosts: ['.x.example'], root: 'hook' },
       },
       rsa.publicKey,
-      false,
+      'certificate-unreadable',
     ],
     [
       'a root',
@@ -303,17 +302,16 @@ describe('a key of the wrong form', () => {
         certificate: { url: '{header.c}', hosts: ['.x.example'], root: 'hook' },
       },
       aCertificate({ subject: 'root.example', isAuthority: true }).pem,
-      true,
     ],
-  ])('is found for what verifies: %s', async (_, verify, value, isRight) => {
-    expect(await wrong(webhookOf(verify), { HOOK: value })).toEqual(isRight ? [] : ['/credentials/hook key']);
+  ])('is found for what verifies: %s', async (_, verify, value, rule) => {
+    expect(await wrong(webhookOf(verify), { HOOK: value })).toEqual(rule ? [`/credentials/hook ${rule}`] : []);
   });
 });
 
 describe('calls that move money', () => {
   const refund = { request: { method: 'POST', path: '/refunds' } } as const;
   it('need a key, or the word of the document that a repeat does no harm', async () => {
-    expect(await wrong({ operations: { refund } })).toEqual(['idempotencyHeader required']);
+    expect(await wrong({ operations: { refund } })).toEqual(['idempotencyHeader idempotency-needed']);
     expect(await wrong({ operations: { refund: { ...refund, repeatable: true } } })).toEqual([]);
     expect(await wrong({ operations: { refund }, idempotencyHeader: 'Idempotency-Key' })).toEqual([]);
   });
@@ -328,13 +326,13 @@ describe('operations that lead nowhere', () => {
     [
       'two steps of one name, which would have one key',
       { operations: { create: { steps: [step, step], redirect: '= response.url' } } },
-      'operations/create/steps/1/id supported',
+      'operations/create/steps/1/id step-twice',
     ],
-    ['consent after which nobody takes the money', { statuses }, 'operations/settle required'],
+    ['consent after which nobody takes the money', { statuses }, 'operations/settle settle-needed'],
     [
       'a mistake that means consent',
       { errors: { code: '= response.code', statuses: { LATE: 'approved' } } },
-      'operations/settle required',
+      'operations/settle settle-needed',
     ],
   ])('are not published: %s', async (_, given, expected) => expect(await wrong(given)).toEqual([expected]));
 

@@ -1,6 +1,6 @@
-import type { FieldError, Provider } from '@pih/schemas';
+import { brokenRule, type FieldError, type Provider } from '@pih/schemas';
 import { documentParts } from './document-parts.ts';
-import { compile, createExpressions, isExpression, MappingFault } from './expressions.ts';
+import { compile, createExpressions, isExpression, MappingFault, RefusedMapping } from './expressions.ts';
 import { wrongKeys, type SecretValue } from './key-check.ts';
 import { operationErrors } from './operation-check.ts';
 import { sampleContext } from './sample.ts';
@@ -34,33 +34,35 @@ export async function mappingErrors(document: Provider, secret: SecretValue = ()
   ];
 }
 
+type Contradiction =
+  | 'signature-nowhere'
+  | 'signature-in-itself'
+  | 'hash-unkeyed'
+  | 'key-or-certificate'
+  | 'nothing-to-compare'
+  | 'time-unsigned'
+  | 'body-unsigned';
+
 /** Parts that the schema allows and that make no sense together, or not at all without each other. */
 function* contradictions({ auth, webhook }: Declarative): Generator<FieldError> {
-  const at = (path: string, message: string): FieldError => ({
-    path: `/declarative/${path}`,
-    rule: 'supported',
-    message,
-  });
+  const at = (path: string, rule: Contradiction): FieldError => brokenRule(rule, `/declarative/${path}`, {});
   if (auth.type === 'hmac' || auth.type === 'hash') {
     const isInHeader = Object.values(auth.headers ?? {}).some((template) => template.includes('{signature}'));
-    if (!isInHeader && !auth.field)
-      yield at('auth', 'puts the signature nowhere: name a field, or use {signature} in a header');
-    if (auth.field && auth.signed.includes('{body}'))
-      yield at('auth/signed', 'cannot cover the whole body, because the signature is put into it; name its fields');
+    if (!isInHeader && !auth.field) yield at('auth', 'signature-nowhere');
+    if (auth.field && auth.signed.includes('{body}')) yield at('auth/signed', 'signature-in-itself');
   }
-  if (auth.type === 'hash' && !auth.signed.includes('{credentials.'))
-    yield at('auth/signed', 'has to contain a credential: anybody can make a hash of what everybody sees');
+  if (auth.type === 'hash' && !auth.signed.includes('{credentials.')) yield at('auth/signed', 'hash-unkeyed');
   const verify = webhook?.verify;
   if (verify?.type === 'hash' && !verify.signed.includes('{credentials.'))
-    yield at('webhook/verify/signed', 'has to contain a credential: anybody can make a hash of what everybody sees');
+    yield at('webhook/verify/signed', 'hash-unkeyed');
   if (verify?.type === 'rsa' && (verify.publicKey === undefined) === (verify.certificate === undefined))
-    yield at('webhook/verify', 'needs either a public key or a certificate');
+    yield at('webhook/verify', 'key-or-certificate');
   if (verify?.type === 'shared-token' && verify.credential === undefined && verify.memory === undefined)
-    yield at('webhook/verify', 'needs a credential or a remembered value to compare with');
+    yield at('webhook/verify', 'nothing-to-compare');
   if (verify && 'timestamp' in verify && verify.timestamp && !coversTime(verify.signed, verify.timestamp.from))
-    yield at('webhook/verify/signed', 'has to contain the time, or anybody can change it');
+    yield at('webhook/verify/signed', 'time-unsigned');
   if (verify?.type === 'jwt' && verify.bodyClaim === undefined && verify.token !== '{body}' && readsBody(webhook))
-    yield at('webhook/verify', 'does not say that the token belongs to the body: name its claim, or read claims only');
+    yield at('webhook/verify', 'body-unsigned');
 }
 
 const coversTime = (signed: string, from: string): boolean =>
@@ -79,6 +81,12 @@ function* textsOf(value: unknown, path: string): Generator<{ path: string; text:
     yield* textsOf(member, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
 }
 
+/** Why a mapping is refused; what it is refused for is told of a fault that knows it. */
+function ruleOf(error: unknown): FieldError {
+  if (!(error instanceof RefusedMapping)) throw error;
+  return brokenRule(error.rule, '', error.params);
+}
+
 function syntaxErrors(value: unknown, at: string): FieldError[] {
   return [...textsOf(value, at)].flatMap(({ path, text }) => {
     if (!isExpression(text)) return [];
@@ -86,9 +94,7 @@ function syntaxErrors(value: unknown, at: string): FieldError[] {
       compile(text);
       return [];
     } catch (error) {
-      return [
-        { path, rule: 'jsonata', message: error instanceof Error ? error.message : 'is not JSONata', value: text },
-      ];
+      return [{ ...ruleOf(error), path, value: text }];
     }
   });
 }
@@ -101,8 +107,7 @@ async function endlessExpressions(value: unknown, at: string): Promise<FieldErro
     if (!isExpression(text)) continue;
     const fault: unknown = await evaluate(text, sampleContext).catch((error: unknown) => error);
     // Anything else may only be the sample's fault.
-    if (fault instanceof MappingFault && fault.isUnbounded)
-      errors.push({ path, rule: 'bounded', message: 'never ends, or grows without bounds', value: text });
+    if (fault instanceof MappingFault && fault.isUnbounded) errors.push(brokenRule('bounded', path, {}, text));
   }
   return errors;
 }
@@ -110,18 +115,10 @@ async function endlessExpressions(value: unknown, at: string): Promise<FieldErro
 function missingHosts({ hosts = {}, ...rest }: Declarative): FieldError[] {
   return documentParts(rest)
     .hosts.filter(([, name]) => !Object.hasOwn(hosts, name))
-    .map(([path, name]) => ({
-      path,
-      rule: 'host',
-      message: `needs a host "${name}", and the document has none of that name`,
-    }));
+    .map(([path, host]) => brokenRule('host', path, { host }));
 }
 
 const missingCredentials = ({ credentials = {} }: Provider, named: [path: string, name: string][]): FieldError[] =>
   named
     .filter(([, name]) => !Object.hasOwn(credentials, name))
-    .map(([path, name]) => ({
-      path,
-      rule: 'credential',
-      message: `needs a credential "${name}", and the document has none of that name`,
-    }));
+    .map(([path, credential]) => brokenRule('credential', path, { credential }));

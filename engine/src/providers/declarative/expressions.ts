@@ -1,3 +1,4 @@
+import { ruleInWords, type ParamsOf } from '@pih/schemas';
 import jsonata from 'jsonata';
 import { addFunctions } from './functions.ts';
 import { createScales, limits, TooLarge } from './limits.ts';
@@ -13,6 +14,20 @@ export class MappingFault extends Error {
   }
 }
 
+type MappingRule = 'jsonata' | 'jsonata-regex' | 'jsonata-function';
+type Refusal = { [R in MappingRule]: { rule: R; params: ParamsOf<R> } }[MappingRule];
+
+/** A mapping that cannot be used at all, whatever it is given. */
+export class RefusedMapping extends MappingFault {
+  readonly rule: Refusal['rule'];
+  readonly params: Refusal['params'];
+  constructor({ rule, params }: Refusal, text: string, cause?: unknown) {
+    super(`"${text}" ${ruleInWords(rule, params)}`, cause);
+    this.rule = rule;
+    this.params = params;
+  }
+}
+
 export const isExpression = (text: string): boolean => text.startsWith('=');
 
 /**
@@ -23,13 +38,15 @@ export function compile(text: string): jsonata.Expression {
   const source = text.slice(1);
   try {
     const expression = jsonata(source, limits);
-    refuseUnsafe(expression.ast());
+    refuseUnsafe(expression.ast(), text);
     addFunctions(expression);
     weighEachStep(expression);
     return expression;
   } catch (error) {
     if (error instanceof MappingFault) throw error;
-    throw new MappingFault(`"${text}" is not JSONata: ${messageOf(error)}`, error);
+    // People count the sign "=" before it too.
+    const params = { why: messageOf(error), position: positionOf(error) + 1 };
+    throw new RefusedMapping({ rule: 'jsonata', params }, text, error);
   }
 }
 
@@ -71,6 +88,10 @@ function weighEachStep(expression: jsonata.Expression): void {
 const messageOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : 'unknown reason';
 
+/** How many signs of the mapping were read when it made no sense any more. */
+const positionOf = (error: unknown): number =>
+  typeof error === 'object' && error !== null && 'position' in error ? Number(error.position) : 0;
+
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'error';
 
@@ -80,12 +101,12 @@ const codeOf = (error: unknown): string =>
  */
 const refused = new Set(['eval', 'now', 'millis', 'random', 'shuffle']);
 
-function refuseUnsafe(ast: unknown, seen = new Set<object>()): void {
+function refuseUnsafe(ast: unknown, text: string, seen = new Set<object>()): void {
   if (typeof ast !== 'object' || ast === null || seen.has(ast)) return;
   seen.add(ast);
   const { type, value } = ast as { type?: unknown; value?: unknown };
-  if (type === 'regex') throw new MappingFault('Regular expressions are not allowed in mappings');
+  if (type === 'regex') throw new RefusedMapping({ rule: 'jsonata-regex', params: {} }, text);
   if (type === 'variable' && refused.has(String(value)))
-    throw new MappingFault(`$${String(value)} is not allowed in mappings`);
-  for (const part of Object.values(ast)) refuseUnsafe(part, seen);
+    throw new RefusedMapping({ rule: 'jsonata-function', params: { function: String(value) } }, text);
+  for (const part of Object.values(ast)) refuseUnsafe(part, text, seen);
 }

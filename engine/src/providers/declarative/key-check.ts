@@ -1,4 +1,4 @@
-import type { FieldError, Provider } from '@pih/schemas';
+import { brokenRule, type FieldError, type Provider } from '@pih/schemas';
 import { trustedRoots } from './certificates.ts';
 import { privateKeyOf, publicKeyOf, secretBytes, tokenKeyOf, WrongKey } from './keys.ts';
 
@@ -23,7 +23,7 @@ export async function wrongKeys(
       return [];
     } catch (fault) {
       if (!(fault instanceof WrongKey)) throw fault;
-      return [{ path: `/credentials/${name}`, rule: 'key', message: fault.message }]; // without the value: it may be secret
+      return [brokenRule(fault.rule, `/credentials/${name}`, fault.params)]; // without the value: it may be secret
     }
   });
   return (await Promise.all(errors)).flat();

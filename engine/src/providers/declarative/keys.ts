@@ -1,14 +1,20 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import type { Provider } from '@pih/schemas';
+import { ruleInWords, type DocumentRule, type ParamsOf, type Provider } from '@pih/schemas';
 import { ProviderNotReady } from '../problems.ts';
 
 /** What a key is for; each says which keys fit. */
 export type KeyUse = 'RS256' | 'ES256';
 
+type KeyRule = Extract<DocumentRule, `key-${string}` | `${string}-unreadable`>;
+
 /** The text of a credential is no key of the kind that is needed. The message names no part of it. */
 export class WrongKey extends Error {
-  constructor(message: string) {
-    super(message);
+  readonly rule: KeyRule;
+  readonly params: ParamsOf<KeyRule>;
+  constructor(rule: KeyRule, params: ParamsOf<KeyRule> = {}) {
+    super(ruleInWords(rule, params));
+    this.rule = rule;
+    this.params = params;
     this.name = 'WrongKey';
   }
 }
@@ -17,14 +23,14 @@ export class WrongKey extends Error {
 export const wrongCredential = (document: Provider, name: string, { message }: WrongKey) =>
   new ProviderNotReady({ provider: document.id, lacks: `its credential "${name}" ${message}.` });
 
-const shapes: Readonly<Record<KeyUse, { readonly words: string; readonly fits: (key: KeyObject) => boolean }>> = {
+const shapes: Readonly<Record<KeyUse, { readonly otherwise: KeyRule; readonly fits: (key: KeyObject) => boolean }>> = {
   RS256: {
-    words: 'an RSA key of at least 2048 bits',
+    otherwise: 'key-not-rsa',
     fits: ({ asymmetricKeyType: type, asymmetricKeyDetails: details }) =>
       type === 'rsa' && (details?.modulusLength ?? 0) >= 2048,
   },
   ES256: {
-    words: 'an elliptic-curve key on P-256',
+    otherwise: 'key-not-p256',
     fits: ({ asymmetricKeyType: type, asymmetricKeyDetails: details }) =>
       type === 'ec' && details?.namedCurve === 'prime256v1',
   },
@@ -37,7 +43,7 @@ export const privateKeyOf = (text: string, use: KeyUse): KeyObject =>
 /** @throws WrongKey unless the text is a public key in PEM that fits */
 export function publicKeyOf(text: string, use: KeyUse): KeyObject {
   // createPublicKey takes a private key as well; one that the provider keeps secret has no business here.
-  if (text.includes('PRIVATE KEY')) throw new WrongKey('is a private key, where the provider’s public key is needed');
+  if (text.includes('PRIVATE KEY')) throw new WrongKey('key-private');
   return fitting(use, 'public', () => createPublicKey(lines(text)));
 }
 
@@ -49,7 +55,7 @@ export function secretBytes(text: string, form: 'text' | 'hex' | 'base64' = 'tex
   const value = text.trim();
   if (form === 'text') return Buffer.from(text);
   const isWell = form === 'hex' ? /^([0-9a-f]{2})+$/i : /^[A-Za-z0-9+/]+={0,2}$/;
-  if (!isWell.test(value)) throw new WrongKey(`is not written in ${form}`);
+  if (!isWell.test(value)) throw new WrongKey('key-encoding', { encoding: form });
   return Buffer.from(value, form);
 }
 
@@ -60,7 +66,7 @@ export function secretBytes(text: string, form: 'text' | 'hex' | 'base64' = 'tex
 export function tokenKeyOf(text: string, algorithm: 'RS256' | 'ES256' | 'HS256') {
   if (algorithm !== 'HS256') return publicKeyOf(text, algorithm);
   // A public key is no secret: whoever has it could sign.
-  if (text.includes('-----BEGIN')) throw new WrongKey('is a key in PEM, where HS256 needs a shared secret');
+  if (text.includes('-----BEGIN')) throw new WrongKey('key-in-pem');
   return secretBytes(text);
 }
 
@@ -68,14 +74,14 @@ export function tokenKeyOf(text: string, algorithm: 'RS256' | 'ES256' | 'HS256')
 export const fitsUse = (key: KeyObject, use: KeyUse): boolean => shapes[use].fits(key);
 
 function fitting(use: KeyUse, side: 'private' | 'public', read: () => KeyObject): KeyObject {
-  const { words, fits } = shapes[use];
+  const { otherwise, fits } = shapes[use];
   let key: KeyObject;
   try {
     key = read();
   } catch {
-    throw new WrongKey(`is no ${side} key in PEM`); // OpenSSL’s own words help nobody
+    throw new WrongKey(`${side}-key-unreadable`); // OpenSSL’s own words help nobody
   }
-  if (!fits(key)) throw new WrongKey(`is not ${words}`);
+  if (!fits(key)) throw new WrongKey(otherwise);
   return key;
 }
 

@@ -1,4 +1,4 @@
-import type { FieldError, Provider } from '@pih/schemas';
+import { brokenRule, type FieldError, type Provider } from '@pih/schemas';
 
 type Declarative = NonNullable<Provider['declarative']>;
 
@@ -15,9 +15,7 @@ function missingKeys({ idempotencyHeader, operations }: Declarative): FieldError
   const { create, settle, capture, refund } = operations;
   const moving = [create.redirect ? undefined : create, settle, capture, refund];
   if (moving.every((operation) => operation === undefined || operation.repeatable)) return [];
-  const message =
-    'is needed: calls that move money are repeated. Without such a header each of them has to be repeatable';
-  return [{ path: '/declarative/idempotencyHeader', rule: 'required', message }];
+  return [brokenRule('idempotency-needed', '/declarative/idempotencyHeader', {})];
 }
 
 /** Each call of an operation has a key of its own, made from its name: two of one name would be done once. */
@@ -26,14 +24,7 @@ function repeatedSteps({ operations }: Declarative): FieldError[] {
     const ids = steps.map(({ id }) => id);
     return ids.flatMap((id, index) =>
       ids.indexOf(id) < index
-        ? [
-            {
-              path: `/declarative/operations/${name}/steps/${index}/id`,
-              rule: 'supported',
-              message: 'is the name of an earlier step; each needs one of its own',
-              value: id,
-            },
-          ]
+        ? [brokenRule('step-twice', `/declarative/operations/${name}/steps/${index}/id`, {}, id)]
         : [],
     );
   });
@@ -43,15 +34,7 @@ function repeatedSteps({ operations }: Declarative): FieldError[] {
 function* deadEnds({ operations, statuses, errors, refundStatuses }: Declarative): Generator<FieldError> {
   const words = [...Object.values(statuses), ...Object.values(errors?.statuses ?? {})];
   if (words.includes('approved') && !operations.settle)
-    yield {
-      path: '/declarative/operations/settle',
-      rule: 'required',
-      message: 'is needed: it takes the money of an approved payment, which nobody would take otherwise',
-    };
+    yield brokenRule('settle-needed', '/declarative/operations/settle', {});
   if ((operations.refund?.status ?? operations.lookUpRefund?.status) && !refundStatuses)
-    yield {
-      path: '/declarative/refundStatuses',
-      rule: 'required',
-      message: 'is needed: it says what the states of a refund mean',
-    };
+    yield brokenRule('refund-statuses-needed', '/declarative/refundStatuses', {});
 }

@@ -1,4 +1,4 @@
-import type { FieldError, Provider } from '@pih/schemas';
+import { brokenRule, type FieldError, type Provider } from '@pih/schemas';
 import { isExpression } from './expressions.ts';
 import { requestsOf } from './document-parts.ts';
 import { partsOf, spaceOf } from './templates.ts';
@@ -34,7 +34,7 @@ const read = [...operationContext, 'response', 'headers', 'httpStatus'];
 export function templateErrors({ credentials = {} }: Provider, declarative: Declarative): FieldError[] {
   const found: FieldError[] = [];
   const unknown = (path: string, part: string, text: string) =>
-    found.push({ path, rule: 'template', message: `names "{${part}}", which does not exist here`, value: text });
+    found.push(brokenRule('template', path, { part }, text));
 
   const check = (path: string, text: string | undefined, { whole, spaces }: Vocabulary) => {
     for (const part of partsOf(text ?? '')) {

@@ -14,20 +14,23 @@ it('finds every address in a document that leads into a private network, with it
   expect(addressErrors(document)).toEqual([
     {
       path: '/baseUrls/live',
-      rule: 'address',
+      rule: 'address-private',
       message: 'leads to 127.0.0.1, which is not on the public internet',
+      params: { host: '127.0.0.1' },
       value: 'https://127.0.0.1/api',
     },
     {
       path: '/baseUrls/sandbox',
-      rule: 'address',
+      rule: 'address-private',
       message: 'leads to 169.254.169.254, which is not on the public internet',
+      params: { host: '169.254.169.254' },
       value: 'http://0xa9fea9fe/',
     },
     {
       path: '/declarative/hosts/tokens/live',
-      rule: 'address',
+      rule: 'address-private',
       message: 'leads to fd00::7, which is not on the public internet',
+      params: { host: 'fd00::7' },
       value: 'https://[fd00::7]',
     },
   ]);

@@ -1,4 +1,4 @@
-import type { FieldError, Provider } from '@pih/schemas';
+import { brokenRule, type FieldError, type Provider } from '@pih/schemas';
 import { parseRange } from './addresses.ts';
 import { whyRefused } from './guard.ts';
 
@@ -21,6 +21,6 @@ export function addressErrors(document: Provider, allowed: readonly string[] = [
   const ranges = allowed.map(parseRange);
   return [...addressesOf(document)].flatMap(([path, url]) => {
     const why = whyRefused(url, ranges);
-    return why ? [{ path, rule: 'address', message: why, value: url }] : [];
+    return why ? [brokenRule(why.rule, path, why.params, url)] : [];
   });
 }

@@ -1,5 +1,6 @@
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
+import type { DocumentRule, ParamsOf } from '@pih/schemas';
 import { mayReach, type AddressRange } from './addresses.ts';
 
 /** A configured address leads where the hub does not go. Nothing was sent. */
@@ -9,6 +10,11 @@ export class AddressRefused extends Error {
     this.name = 'AddressRefused';
   }
 }
+
+/** Why the hub does not go to an address: a rule of documents, and what it names. */
+export type Refusal = {
+  [R in DocumentRule & `address-${string}`]: { rule: R; params: ParamsOf<R> };
+}[DocumentRule & `address-${string}`];
 
 const host = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
 
@@ -20,14 +26,14 @@ const isOwnName = (name: string): boolean => /(^|\.)localhost\.?$/i.test(name);
  * decimal, octal, hexadecimal and shortened IPv4 the usual way before anything is compared. Names are looked up when the
  * connection is made.
  */
-export function whyRefused(url: string, allowed: readonly AddressRange[]): string | undefined {
-  if (!URL.canParse(url)) return 'is not a complete web address';
+export function whyRefused(url: string, allowed: readonly AddressRange[]): Refusal | undefined {
+  if (!URL.canParse(url)) return { rule: 'address-incomplete', params: {} };
   const parsed = new URL(url);
   const name = host(parsed);
-  if (!/^https?:$/.test(parsed.protocol)) return 'is not an http or https address';
-  if (parsed.username || parsed.password) return 'carries a user name or password; they belong among the credentials';
+  if (!/^https?:$/.test(parsed.protocol)) return { rule: 'address-scheme', params: {} };
+  if (parsed.username || parsed.password) return { rule: 'address-with-password', params: {} };
   const isPrivate = isIP(name) ? !mayReach(name, allowed) : isOwnName(name) && !mayReach('127.0.0.1', allowed);
-  return isPrivate ? `leads to ${name}, which is not on the public internet` : undefined;
+  return isPrivate ? { rule: 'address-private', params: { host: name } } : undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ruleInWords } from '@pih/schemas';
 import type { LookupFunction } from 'node:net';
 import type { Dispatcher } from 'undici';
 import { parseRange, type AddressRange } from './addresses.ts';
@@ -50,7 +51,7 @@ const refusing =
   (allowed: readonly AddressRange[], then: typeof fetch): typeof fetch =>
   async (input, init) => {
     const why = whyRefused(String(input), allowed);
-    if (why) throw new AddressRefused(`Its address ${why}`);
+    if (why) throw new AddressRefused(`Its address ${ruleInWords(why.rule, why.params)}`);
     return then(input, init);
   };
 

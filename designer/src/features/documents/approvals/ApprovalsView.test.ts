@@ -6,10 +6,7 @@ import ApprovalsView from './ApprovalsView.vue';
 
 vi.setConfig({ testTimeout: 20_000 });
 vi.mock('socket.io-client', () => import('../testing/engine-for-tests.ts'));
-afterEach(() => {
-  document.body.replaceChildren();
-  vi.unstubAllGlobals();
-});
+afterEach(() => void vi.unstubAllGlobals());
 
 async function open(releases: unknown[], actions?: string[]) {
   const engine = engineWith(aRole(), actions ? { actions } : {});

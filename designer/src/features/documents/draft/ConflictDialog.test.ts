@@ -12,10 +12,7 @@ beforeEach(() => {
   localStorage.clear();
   sessionStorage.clear();
 });
-afterEach(() => {
-  document.body.replaceChildren();
-  vi.unstubAllGlobals();
-});
+afterEach(() => void vi.unstubAllGlobals());
 
 async function parted(mine: Record<string, unknown>, theirs: Record<string, unknown>) {
   const engine = engineWith(aRole());

@@ -1,6 +1,7 @@
-import type { DocumentHistory, Kind, Revision } from '@pih/schemas/types';
+import type { DocumentHistory, Kind, Release, Revision } from '@pih/schemas/types';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { defineComponent, h } from 'vue';
+import type { Language } from '../../../i18n/index.ts';
 import { answer } from '../../../testing/index.ts';
 import { useDocumentDraft } from '../draft/use-document-draft.ts';
 import { aRelease, aRole, engineWith, giulia, marco } from '../testing/engine-for-tests.ts';
@@ -13,10 +14,7 @@ beforeEach(() => {
   localStorage.clear();
   sessionStorage.clear();
 });
-afterEach(() => {
-  document.body.replaceChildren();
-  vi.unstubAllGlobals();
-});
+afterEach(() => void vi.unstubAllGlobals());
 
 const at = '2026-11-23T09:00:00.000Z';
 const revision = (number: number, note: string): Revision => ({
@@ -29,9 +27,21 @@ const revision = (number: number, note: string): Revision => ({
 const events: DocumentHistory['data'] = [
   { at, by: giulia, what: 'draft_taken_over', from: marco },
   { at, by: { type: 'system' }, what: 'published', revision: 1 },
+  {
+    at,
+    by: giulia,
+    what: 'withdrawn',
+    note: 'Revision 3 took its place',
+    reason: { code: 'replaced', params: { revision: 3 } },
+  },
+  { at, by: giulia, what: 'withdrawn', note: 'Said before there were reasons' },
 ];
 
-async function open({ actions = ['*'], releases = [aRelease()] } = {}) {
+async function open({
+  actions = ['*'],
+  releases = [aRelease()],
+  language = 'en',
+}: { actions?: string[]; releases?: Release[]; language?: Language } = {}) {
   const engine = engineWith(aRole(), { actions });
   engine.has({ releases });
   const place = '/v1/config/role/helpdesk';
@@ -48,7 +58,7 @@ async function open({ actions = ['*'], releases = [aRelease()] } = {}) {
     const draft = useDocumentDraft<Kind>('role', 'helpdesk', engine.view());
     return () => h(HistoryTab, { draft });
   });
-  const page = await openPage(engine, Opened, {});
+  const page = await openPage(engine, Opened, {}, language);
   await vi.waitFor(() => expect(page.text()).toContain('Refunds'));
   return { ...page, engine };
 }
@@ -57,6 +67,13 @@ it('tells what happened in sentences, with who did it', async () => {
   const page = await open();
   expect(page.text()).toContain('Draft taken over from Marco Blu');
   expect(page.text()).toMatch(/Revision 1 published ?the hub/);
+});
+
+it('says the hub’s own reasons in the reader’s language, and quotes what a person wrote', async () => {
+  const page = await open({ language: 'it' });
+  expect(page.text()).toContain('Al suo posto è arrivata la revisione 3.');
+  expect(page.text()).not.toContain('took its place');
+  expect(page.text()).toContain('Said before there were reasons');
 });
 
 it('shows what is under way above', async () => {

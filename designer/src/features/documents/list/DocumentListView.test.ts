@@ -12,10 +12,7 @@ beforeEach(() => {
   localStorage.clear();
   sessionStorage.clear();
 });
-afterEach(() => {
-  document.body.replaceChildren();
-  vi.unstubAllGlobals();
-});
+afterEach(() => void vi.unstubAllGlobals());
 
 const aRow = (id: string, title: string, about: Partial<DocumentSummary> = {}): DocumentSummary => ({
   kind: 'role',
@@ -93,4 +90,18 @@ it('creates a draft under the identifier that follows from its title', async () 
   await vi.waitFor(() => expect(page.drafted()).toBeDefined());
   expect(page.drafted()).toMatchObject({ version: 0, document: { kind: 'role', id: 'help-desk', title: 'Help desk' } });
   expect(page.router.currentRoute.value.fullPath).toBe('/people/help-desk');
+});
+
+it('knows the identifiers of what was put away, though the list does not show it', async () => {
+  const page = await open([aRow('viewer', 'Viewer'), aRow('help-desk', 'Old help desk', { archived: true })]);
+  await vi.waitFor(() => expect(page.text()).toContain('Viewer'));
+  expect(page.text()).not.toContain('Old help desk');
+  await page.press('New role');
+  await page.type('#create input', 'Help desk');
+  const [, id] = page.all<HTMLInputElement>('#create input');
+  expect(id?.value).toBe('help-desk-2');
+  await page.type('#create input.font-mono', 'help-desk');
+  expect(page.text()).toContain('“help-desk” belongs to an archived document.');
+  await page.press('Create draft');
+  expect(page.drafted()).toBeUndefined();
 });

@@ -4,7 +4,10 @@ import { problemOf, type Loaded } from '../../../api/index.ts';
 import { useLive } from '../../../live/index.ts';
 import { listDocuments } from '../api.ts';
 
-/** All documents of a kind, kept up to date; `text` leaves those whose title or identifier contains it. */
+/**
+ * All documents of a kind, kept up to date; `text` leaves those whose title or identifier contains it, and `withArchived`
+ * those that were put away. They are known in any case: their identifiers are taken.
+ */
 export function useDocumentList(kind: MaybeRefOrGetter<Kind>) {
   const all = shallowRef<Loaded<DocumentSummary[]>>({ status: 'loading' });
   const text = ref('');
@@ -15,19 +18,25 @@ export function useDocumentList(kind: MaybeRefOrGetter<Kind>) {
     running?.abort();
     const call = (running = new AbortController());
     try {
-      const value = await listDocuments(toValue(kind), withArchived.value, call.signal);
+      const value = await listDocuments(toValue(kind), true, call.signal);
       if (!call.signal.aborted) all.value = { status: 'ready', value };
     } catch (error) {
       if (!call.signal.aborted) all.value = { status: 'failed', problem: problemOf(error) };
     }
   }
-  watch([() => toValue(kind), withArchived], () => void load(), { immediate: true });
+  watch(
+    () => toValue(kind),
+    () => void load(),
+    { immediate: true },
+  );
   useLive({ document: (news) => void (news.kind === toValue(kind) && load()), missed: () => void load() });
 
   const rows = computed(() => {
     const sought = text.value.trim().toLowerCase();
     const known = all.value.status === 'ready' ? all.value.value : [];
-    return known.filter(({ id, title }) => `${title} ${id}`.toLowerCase().includes(sought));
+    return known
+      .filter(({ archived }) => withArchived.value || !archived)
+      .filter(({ id, title }) => `${title} ${id}`.toLowerCase().includes(sought));
   });
   return { all, rows, text, withArchived, load };
 }

@@ -5,10 +5,7 @@ import { openPage } from '../testing/open-page.ts';
 import ArchiveDialog from './ArchiveDialog.vue';
 
 vi.setConfig({ testTimeout: 20_000 });
-afterEach(() => {
-  document.body.replaceChildren();
-  vi.unstubAllGlobals();
-});
+afterEach(() => void vi.unstubAllGlobals());
 
 async function open(archived = false) {
   const engine = engineWith(aRole());

@@ -14,10 +14,7 @@ beforeEach(() => {
   localStorage.clear();
   sessionStorage.clear();
 });
-afterEach(() => {
-  document.body.replaceChildren();
-  vi.unstubAllGlobals();
-});
+afterEach(() => void vi.unstubAllGlobals());
 
 const publication = (about: Record<string, unknown> = {}) =>
   answer({
@@ -74,7 +71,7 @@ it('does not publish what has errors, and leads to them', async () => {
   await vi.waitFor(() => expect(dialog.text()).toContain('One thing keeps it from being published'));
   expect(dialog.has('Publish now')).toBe(false);
   await dialog.press('Show');
-  expect(dialog.revealed).toHaveBeenCalledOnce();
+  expect(dialog.revealed).toHaveBeenCalledWith({ field: '/grants/0/actions' });
 });
 
 it('says that a second person is needed, and why, before anything is pressed', async () => {

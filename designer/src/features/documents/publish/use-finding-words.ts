@@ -15,10 +15,11 @@ export interface Finding {
   key: string;
   severity: 'error' | 'test' | 'warning';
   text: string;
-  /** Where in the editor it can be seen to. */
-  query: Record<string, string>;
+  /** Where in the editor it can be seen to; nowhere when another document is what is wrong. */
+  query: Record<string, string> | undefined;
 }
 
+const fieldQuery = (path: string): Finding['query'] => (path ? { field: path } : undefined);
 const severityOf = ({ rule }: FieldError): 'error' | 'test' => (rule === 'test' ? 'test' : 'error');
 
 /** Says what a check found, in the reader's language. */
@@ -40,15 +41,21 @@ export function useFindingWords(kind: Kind, documentNow: () => unknown) {
 
   function inFields({ errors, warnings }: DocumentCheck): Finding[] {
     const found = errors.map((error, at): Finding => {
-      const { path, rule, message, params = {} } = error;
+      const { rule, message, params = {} } = error;
+      const path = rule === 'required' ? `${error.path}/${String(params['name'])}` : error.path;
       const [place, said] = [placeOf(path), sentence({ pointer: path, rule, message, params })];
-      return { key: `error ${at}`, severity: severityOf(error), text: place ? `${place}: ${said}` : said, query: {} };
+      return {
+        key: `error ${at}`,
+        severity: severityOf(error),
+        text: place ? `${place}: ${said}` : said,
+        query: fieldQuery(path),
+      };
     });
-    const doubts = warnings.map(({ message }, at): Finding => ({
+    const doubts = warnings.map(({ path, rule, message, params }, at): Finding => ({
       key: `warning ${at}`,
       severity: 'warning',
-      text: message,
-      query: {},
+      text: sentence({ pointer: path, rule, message, params }),
+      query: fieldQuery(path),
     }));
     return [...found, ...doubts];
   }

@@ -1,0 +1,2 @@
+export { lazily } from './lazily.ts';
+export { withMissingPages } from './pages.ts';
