@@ -22,24 +22,24 @@ const simulator = '{sandbox}/paypal';
 
 describe('a provider document', () => {
   it.each([
-    'https://127.0.0.1/',
-    'https://[::1]/',
-    'https://10.0.0.5/api',
-    'https://169.254.169.254/latest/meta-data',
-    'https://2130706433/',
-    'https://0x7f.0.0.1/',
-    'https://[::ffff:192.168.7.40]/',
-    'https://localhost/',
-    'https://admin@api.paypal.com/',
-  ])('that names %s is not published', async (address) => {
-    expect(await errorsFor(strict, { simulator, live: address })).toEqual(['/baseUrls/live address']);
-    expect(await errorsFor(strict, { simulator, sandbox: address })).toEqual(['/baseUrls/sandbox address']);
+    ['https://127.0.0.1/', 'address-private'],
+    ['https://[::1]/', 'address-private'],
+    ['https://10.0.0.5/api', 'address-private'],
+    ['https://169.254.169.254/latest/meta-data', 'address-private'],
+    ['https://2130706433/', 'address-private'],
+    ['https://0x7f.0.0.1/', 'address-private'],
+    ['https://[::ffff:192.168.7.40]/', 'address-private'],
+    ['https://localhost/', 'address-private'],
+    ['https://admin@api.paypal.com/', 'address-with-password'],
+  ])('that names %s is not published', async (address, rule) => {
+    expect(await errorsFor(strict, { simulator, live: address })).toEqual([`/baseUrls/live ${rule}`]);
+    expect(await errorsFor(strict, { simulator, sandbox: address })).toEqual([`/baseUrls/sandbox ${rule}`]);
   });
 
   it('may name a terminal in the shop where the installation allows it, and no other private address', async () => {
     expect(await errorsFor(withTerminals, { simulator, live: 'https://192.168.7.40/' })).toEqual([]);
     expect(await errorsFor(withTerminals, { simulator, live: 'https://192.168.8.40/' })).toEqual([
-      '/baseUrls/live address',
+      '/baseUrls/live address-private',
     ]);
   });
 });
