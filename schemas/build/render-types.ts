@@ -5,6 +5,9 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 type Schema = { [key: string]: Json };
 
 const pascal = (name: string) => name.replace(/(^|[-_])(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+/** "Channel" is where a payment comes from; the document of the same name is about messages. */
+const ownNames: Readonly<Record<string, string>> = { channel: 'ChannelDocument' };
+const typeNameOf = (schema: string) => ownNames[schema] ?? pascal(schema);
 const isSchema = (value: Json | undefined): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -27,9 +30,9 @@ function bundle(): Schema {
   const nameOf = (file: string, pointer: string): string => {
     const name = files.get(file);
     if (!name) throw new Error(`No schema has the $id ${file}`);
-    if (pointer === '' || pointer === '/') return pascal(name);
+    if (pointer === '' || pointer === '/') return typeNameOf(name);
     const parts = pointer.split('/').filter((part) => part && part !== '$defs' && part !== 'properties');
-    return (name === 'values' ? '' : pascal(name)) + parts.map(pascal).join('');
+    return (name === 'values' ? '' : typeNameOf(name)) + parts.map(pascal).join('');
   };
 
   const plain = (value: Json, base: string): Json => {
@@ -92,7 +95,7 @@ function bundle(): Schema {
     const id = String(schema['$id']);
     const defs = isSchema(schema['$defs']) ? schema['$defs'] : {};
     for (const [key, item] of Object.entries(defs)) named.set(nameOf(id, `/$defs/${key}`), plain(item, id) as Schema);
-    if (name !== 'values') named.set(pascal(name), plain(schema, id) as Schema);
+    if (name !== 'values') named.set(typeNameOf(name), plain(schema, id) as Schema);
   }
   return { type: 'object', additionalProperties: false, properties: {}, $defs: Object.fromEntries(named) };
 }

@@ -1,7 +1,7 @@
 import type { Kind } from './types.ts';
 
 /** The kinds that decide who may do what, and where money and secrets go. To change one takes `toAdminister` besides. */
-const administeredKinds: ReadonlySet<string> = new Set<Kind>(['role', 'settings', 'provider']);
+const administeredKinds: ReadonlySet<string> = new Set<Kind>(['role', 'settings', 'provider', 'channel']);
 
 /** The permission that it takes, whatever else a path to a change asks for. */
 export const toAdminister = 'config.administer';

@@ -18,6 +18,10 @@ const rulesOf = <R extends Record<string, Words<never>>>(rules: R): R => rules;
 export const documentRules = rulesOf({
   'unknown-flow': ({ flow }: { flow: string }) => `names the flow "${flow}", which does not exist`,
   'unknown-checkout': ({ checkout }: { checkout: string }) => `names the checkout "${checkout}", which does not exist`,
+  'unknown-channel': ({ channel }: { channel: string }) =>
+    `names the channel "${channel}", which does not exist; publish it first, or choose another`,
+  'unknown-role': ({ role }: { role: string }) =>
+    `names the role "${role}", which does not exist; publish it first, or choose another`,
   'unknown-kpi': ({ kpi }: { kpi: string }) =>
     `names the KPI "${kpi}", which does not exist; publish it first, or choose another`,
   'unknown-payment-method': ({ method }: { method: string }) =>
@@ -26,7 +30,8 @@ export const documentRules = rulesOf({
     `names the provider "${provider}", which does not carry the method "${method}"`,
   'unknown-action': ({ action, actions }: { action: string; actions: string[] }) =>
     `names the action "${action}", which does not exist; known are ${actions.join(', ')}`,
-  'not-applied': () => 'is not applied yet, so leave it out',
+  unlimitable: ({ action, actions }: { action: string; actions: string }) =>
+    `cannot be limited by a condition on payments; put "${action}" into a grant without one. What can be limited is ${actions}`,
   single: ({ id }: { id: string }) => `must be "${id}": there is one settings document`,
   'in-use': ({ kind, id, at, why }: Cause & { kind: string; id: string }) =>
     `would break ${kind} "${id}": ${at} ${why}`,
@@ -34,6 +39,7 @@ export const documentRules = rulesOf({
   held: ({ people, more }: { people: string[]; more: number }) =>
     `it is held by ${people.join(', ')}${more ? ` and ${more} more` : ''}; give them another role first`,
   'lock-out': () => 'would leave no operator who may publish roles and settings (config.publish and config.administer)',
+  'nobody-lets-in': () => 'would leave no operator who may let others in (operators.manage)',
   'too-few-approvers': ({ approvers }: { approvers: number }) =>
     `would ask for ${approvers} ${approvers === 1 ? 'person' : 'people'} to approve (config.approve and config.administer) besides the one who asks, and there are not enough; add operators with these permissions first`,
 

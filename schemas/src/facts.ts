@@ -41,6 +41,7 @@ export const builtInFacts: readonly FactDefinition[] = [
 /** What an approval rule may ask about a change of a document. */
 export const changeFacts: readonly FactDefinition[] = [
   fact('kind', 'text', 'Kind of document', 'Tipo di documento', [
+    'channel',
     'checkout',
     'dashboard',
     'flow',
@@ -66,6 +67,41 @@ export const changeFacts: readonly FactDefinition[] = [
   ]),
   fact('changed', 'list', 'Changed fields', 'Campi modificati'),
   fact('author', 'text', 'Author', 'Autore'),
+];
+
+/** What the condition of a role's grant may ask about a payment. */
+export const scopeFacts: readonly FactDefinition[] = [
+  fact('method', 'text', 'Method', 'Metodo'),
+  fact('provider', 'text', 'Provider', 'Fornitore'),
+  fact('channel', 'text', 'Channel', 'Canale', ['web', 'app', 'store', 'phone', 'link']),
+  fact('brand', 'text', 'Brand', 'Marchio'),
+  fact('country', 'text', 'Country', 'Paese'),
+  fact('currency', 'text', 'Currency', 'Valuta'),
+  fact('state', 'text', 'State', 'Stato', [
+    'created',
+    'pending',
+    'authorized',
+    'paid',
+    'partially_refunded',
+    'refunded',
+    'failed',
+    'canceled',
+    'expired',
+  ]),
+  fact('type', 'text', 'Type', 'Tipo', ['direct', 'subscription', 'link']),
+  fact('amount', 'money', 'Amount', 'Importo'),
+];
+
+/** What an approval rule may ask about a refund, a capture or a cancelation that somebody asks for. */
+export const actionFacts: readonly FactDefinition[] = [
+  ...scopeFacts,
+  fact(
+    'todayByPerson',
+    'number',
+    'Refunds of the person today, this one included',
+    'Rimborsi di oggi della persona, questo compreso',
+  ),
+  fact('reasonGiven', 'boolean', 'Reason given', 'Motivo indicato'),
 ];
 
 /** All facts of an installation: the built-in ones and the custom ones of its settings. */

@@ -6,6 +6,7 @@ const prefix = {
   refund: 'ref',
   operator: 'opr',
   session: 'ses',
+  signIn: 'sgn',
   apiKey: 'key',
   request: 'req',
   job: 'job',
@@ -13,6 +14,17 @@ const prefix = {
   news: 'new',
   release: 'rel',
   import: 'imp',
+  audit: 'aud',
+  invoice: 'inv',
+  message: 'msg',
+  file: 'fil',
+  reveal: 'rvl',
+  approval: 'apr',
+  invitation: 'ivt',
+  savedView: 'viw',
+  webhook: 'whk',
+  bulk: 'blk',
+  export: 'exp',
 } as const;
 
 export type IdKind = keyof typeof prefix;

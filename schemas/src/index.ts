@@ -13,7 +13,18 @@ export {
   zero,
 } from './money.ts';
 export { newId, isId, type Id, type IdKind } from './ids.ts';
-export { builtInFacts, changeFacts, factsOf, operatorsFor, type FactDefinition, type FactType } from './facts.ts';
+export { actionTitles } from './actions.ts';
+export { auditActions, type AuditAction } from './audit-actions.ts';
+export {
+  actionFacts,
+  builtInFacts,
+  changeFacts,
+  factsOf,
+  operatorsFor,
+  scopeFacts,
+  type FactDefinition,
+  type FactType,
+} from './facts.ts';
 export { brokenRule, documentRules, ruleInWords, type DocumentRule, type ParamsOf } from './document-rules.ts';
 export { eventReasons, reasonInWords, reasonOf, type EventReason } from './event-reasons.ts';
 export {

@@ -5,94 +5,13 @@
  */
 export type Slug = string;
 /**
- * Six hexadecimal digits after #.
- */
-export type Color = string;
-/**
- * An absolute http or https address.
- */
-export type Url = string;
-/**
  * Where the shopper can be written to.
  */
 export type Email = string;
 /**
- * Unique in the flow.
+ * An absolute http or https address.
  */
-export type FlowNodeId = string;
-/**
- * A short name for people.
- */
-export type FlowNodeTitle = string;
-/**
- * The condition language of the hub, in the shape of json-rules-engine. It serves flows, role scopes, KPI filters and alerts alike.
- */
-export type Condition = ConditionComparison | ConditionAll | ConditionAny | ConditionNot;
-/**
- * A text, number, truth value, sum of money, time window, or a list of texts, numbers or sums.
- */
-export type ConditionValue =
-  | string
-  | number
-  | boolean
-  | MoneyOrZero
-  | {
-      /**
-       * Hours and minutes.
-       */
-      from: string;
-      /**
-       * Hours and minutes; earlier than the start means past midnight.
-       */
-      to: string;
-    }
-  | (string | number | boolean | MoneyOrZero)[];
-/**
- * ISO 4217 code in upper case.
- */
-export type Currency = string;
-/**
- * The identifier of a payment method, as named by the provider documents.
- */
-export type MethodId = string;
-/**
- * The identifier of a provider document.
- */
-export type ProviderId = string;
-/**
- * What must be there before the shopper can pay.
- */
-export type Requirement = 'name' | 'email' | 'phone' | 'billing_address' | 'tax_id' | 'three_d_secure';
-/**
- * One step of the flow.
- */
-export type FlowNode =
-  | FlowStart
-  | FlowCondition
-  | FlowSwitch
-  | FlowSplit
-  | FlowOffer
-  | FlowHide
-  | FlowOrder
-  | FlowRequire
-  | FlowStop
-  | FlowNote;
-/**
- * A value sent or read. A text that starts with = is a JSONata expression over the context; anything else is taken as it is. The context has operation, payment, attempt, items, amount, currency, capture, reference, memory, returnUrl, cancelUrl, webhookUrl and, in refunds, refund; what is sent also sees credentials, now, requestId and idempotencyKey; what is read also sees response, headers and httpStatus; both see steps.
- */
-export type ProviderMapped =
-  | string
-  | number
-  | boolean
-  | null
-  | ProviderMapped[]
-  | {
-      [k: string]: ProviderMapped;
-    };
-/**
- * ISO 3166-1 alpha-2 code in upper case.
- */
-export type Country = string;
+export type Url = string;
 /**
  * How each call proves who is calling.
  */
@@ -333,6 +252,87 @@ export type ProviderAuth =
       field?: string;
     };
 /**
+ * A value sent or read. A text that starts with = is a JSONata expression over the context; anything else is taken as it is. The context has operation, payment, attempt, items, amount, currency, capture, reference, memory, returnUrl, cancelUrl, webhookUrl and, in refunds, refund; what is sent also sees credentials, now, requestId and idempotencyKey; what is read also sees response, headers and httpStatus; both see steps.
+ */
+export type ProviderMapped =
+  | string
+  | number
+  | boolean
+  | null
+  | ProviderMapped[]
+  | {
+      [k: string]: ProviderMapped;
+    };
+/**
+ * Six hexadecimal digits after #.
+ */
+export type Color = string;
+/**
+ * Unique in the flow.
+ */
+export type FlowNodeId = string;
+/**
+ * A short name for people.
+ */
+export type FlowNodeTitle = string;
+/**
+ * The condition language of the hub, in the shape of json-rules-engine. It serves flows, role scopes, KPI filters and alerts alike.
+ */
+export type Condition = ConditionComparison | ConditionAll | ConditionAny | ConditionNot;
+/**
+ * A text, number, truth value, sum of money, time window, or a list of texts, numbers or sums.
+ */
+export type ConditionValue =
+  | string
+  | number
+  | boolean
+  | MoneyOrZero
+  | {
+      /**
+       * Hours and minutes.
+       */
+      from: string;
+      /**
+       * Hours and minutes; earlier than the start means past midnight.
+       */
+      to: string;
+    }
+  | (string | number | boolean | MoneyOrZero)[];
+/**
+ * ISO 4217 code in upper case.
+ */
+export type Currency = string;
+/**
+ * The identifier of a payment method, as named by the provider documents.
+ */
+export type MethodId = string;
+/**
+ * The identifier of a provider document.
+ */
+export type ProviderId = string;
+/**
+ * What must be there before the shopper can pay.
+ */
+export type Requirement = 'name' | 'email' | 'phone' | 'billing_address' | 'tax_id' | 'three_d_secure';
+/**
+ * One step of the flow.
+ */
+export type FlowNode =
+  | FlowStart
+  | FlowCondition
+  | FlowSwitch
+  | FlowSplit
+  | FlowOffer
+  | FlowHide
+  | FlowOrder
+  | FlowRequire
+  | FlowStop
+  | FlowNote;
+/**
+ * ISO 3166-1 alpha-2 code in upper case.
+ */
+export type Country = string;
+/**
  * How the hub makes sure that the news is genuine.
  */
 export type ProviderVerify =
@@ -571,6 +571,35 @@ export type CustomerType = 'private' | 'business';
  */
 export type Language = string;
 /**
+ * Identifier of a payment.
+ */
+export type ParametersPaymentId = string;
+/**
+ * Where the payment stands.
+ */
+export type PaymentSummaryState =
+  'created' | 'pending' | 'authorized' | 'paid' | 'partially_refunded' | 'refunded' | 'failed' | 'canceled' | 'expired';
+/**
+ * Where the order was placed.
+ */
+export type Channel = 'web' | 'app' | 'store' | 'phone' | 'link';
+/**
+ * How it came about: direct from a checkout, by a payment link, or charged by a subscription.
+ */
+export type PaymentSummaryType = 'direct' | 'subscription' | 'link';
+/**
+ * Why an operator should look at it.
+ */
+export type PaymentSummaryAttention =
+  | 'no_offer'
+  | 'paid_late'
+  | 'paid_twice'
+  | 'sum_differs'
+  | 'refund_unknown'
+  | 'refund_failed'
+  | 'attempt_unresolved'
+  | 'processing_long';
+/**
  * The first one is used when the shopper’s is not among them.
  *
  * @minItems 1
@@ -581,7 +610,7 @@ export type CheckoutLanguages = ('en' | 'it')[];
  * Kind of document.
  */
 export type ParametersKind =
-  'checkout' | 'dashboard' | 'flow' | 'kpi' | 'notification' | 'provider' | 'role' | 'settings';
+  'channel' | 'checkout' | 'dashboard' | 'flow' | 'kpi' | 'notification' | 'provider' | 'role' | 'settings';
 /**
  * The comparisons made there.
  *
@@ -609,10 +638,6 @@ export type DecisionComparisons = {
    */
   held: boolean;
 }[];
-/**
- * Where the order was placed.
- */
-export type Channel = 'web' | 'app' | 'store' | 'phone' | 'link';
 /**
  * Each wrong field.
  *
@@ -677,10 +702,54 @@ export type ReleaseState =
  */
 export type ReleaseHow = 'publish' | 'schedule' | 'canary' | 'rollback' | 'archive' | 'restore';
 /**
- * Where the payment stands.
+ * An invoice; a credit note that takes back a part of one or all of it; or a debit note that undoes a credit note whose refund did not reach the shopper.
  */
-export type PaymentSummaryState =
-  'created' | 'pending' | 'authorized' | 'paid' | 'partially_refunded' | 'refunded' | 'failed' | 'canceled' | 'expired';
+export type InvoiceSummaryKind = 'invoice' | 'credit_note' | 'debit_note';
+/**
+ * How it stands.
+ */
+export type JobItemState = 'waiting' | 'done' | 'under_way' | 'needs_approval' | 'failed' | 'refused' | 'canceled';
+/**
+ * An action for many payments, or a list as a file.
+ */
+export type JobKind = 'bulk' | 'export';
+/**
+ * How it stands.
+ */
+export type JobState = 'waiting' | 'running' | 'paused' | 'done' | 'canceled' | 'failed';
+/**
+ * Whether it went out after an event, on demand, as a test, or about somebody’s account.
+ */
+export type MessageSummaryPurpose = 'event' | 'demand' | 'test' | 'account';
+/**
+ * Whether it is a mail or a plain text.
+ */
+export type MessageSummaryForm = 'email' | 'text';
+/**
+ * How it left; absent before. “outbox” stayed in the local outbox.
+ */
+export type MessageSummaryVia = 'smtp' | 'outbox' | 'http';
+/**
+ * Where it stands. “uncertain” was handed over without an answer, and is never sent again by itself.
+ */
+export type MessageSummaryState = 'waiting' | 'sent' | 'failed' | 'given_up' | 'uncertain';
+/**
+ * A field of the shopper that a role may mask.
+ */
+export type PersonalField = 'name' | 'email' | 'phone' | 'address' | 'taxId';
+/**
+ * The gravest reason to look at it; corrected: the hub had another idea of it than its provider and was put right.
+ */
+export type AttentionItemReason =
+  | 'no_offer'
+  | 'paid_late'
+  | 'paid_twice'
+  | 'sum_differs'
+  | 'refund_unknown'
+  | 'refund_failed'
+  | 'attempt_unresolved'
+  | 'processing_long'
+  | 'corrected';
 /**
  * Every node of the flow, in the order of its document.
  *
@@ -750,9 +819,13 @@ export type CheckoutViewState =
  */
 export type ProviderEnvironment = 'simulator' | 'sandbox' | 'live';
 /**
- * Identifier of a payment.
+ * Identifier of a message.
  */
-export type ParametersPaymentId = string;
+export type ParametersMessageId = string;
+/**
+ * Which attachment of the message, from 0.
+ */
+export type ParametersAttachmentNumber = string;
 /**
  * Identifier of an operator.
  */
@@ -805,7 +878,182 @@ export type ParametersBackTestId = string;
  * The last part of a problem’s type.
  */
 export type ParametersProblemType = string;
+/**
+ * Identifier of a saved view.
+ */
+export type ParametersSavedViewId = string;
+/**
+ * Identifier of a bulk action or an export.
+ */
+export type ParametersJobId = string;
+/**
+ * Identifier of an invoice or a credit note.
+ */
+export type ParametersInvoiceId = string;
+/**
+ * Identifier of an invitation.
+ */
+export type ParametersInvitationId = string;
+/**
+ * Identifier of a session, not its token.
+ */
+export type ParametersSessionId = string;
+/**
+ * Identifier of a request.
+ */
+export type ParametersApprovalId = string;
 
+/**
+ * How messages leave the house: by mail, or through any gateway with an HTTP interface.
+ */
+export interface ChannelDocument {
+  /**
+   * Says what this document describes.
+   */
+  kind: 'channel';
+  id: Slug;
+  /**
+   * What people call this document.
+   */
+  title: string;
+  /**
+   * Whether anything is sent through it.
+   */
+  enabled?: boolean;
+  /**
+   * How a message is handed over.
+   */
+  transport:
+    | {
+        /**
+         * Mail.
+         */
+        type: 'email';
+        /**
+         * Which address the mail comes from; the merchant’s e-mail of the settings when absent.
+         */
+        from?: {
+          address: Email;
+          /**
+           * What stands beside the address; the brand’s name when absent.
+           */
+          name?: string;
+        };
+        replyTo?: Email;
+      }
+    | {
+        /**
+         * A call over HTTP.
+         */
+        type: 'http';
+        /**
+         * What the gateway knows people by.
+         */
+        recipient: 'phone' | 'email';
+        /**
+         * Characters that one message may have; a longer one is cut at a word, with an ellipsis.
+         */
+        longest?: number;
+        /**
+         * Which base address is used. The simulator runs only outside production.
+         */
+        environment: 'simulator' | 'sandbox' | 'live';
+        baseUrls: ProviderAddresses;
+        /**
+         * What the gateway knows the merchant by; secret parts are references to secrets.
+         */
+        credentials?: {
+          [k: string]: string | Secret;
+        };
+        auth: ProviderAuth;
+        /**
+         * Sent with every call. A text that starts with = is JSONata over the context.
+         */
+        headers?: {
+          [k: string]: string;
+        };
+        /**
+         * The header that carries the message’s key, where the gateway takes one: then a call whose answer was lost is repeated safely.
+         */
+        idempotencyHeader?: string;
+        /**
+         * How the gateway wants that key.
+         */
+        idempotencyFormat?: 'text' | 'uuid';
+        request: ProviderRequest;
+        /**
+         * What the gateway shows as the sender.
+         */
+        sender?: string;
+        /**
+         * JSONata over the answer: whether it took the message. Any 2xx answer when absent.
+         */
+        success?: string;
+        /**
+         * JSONata over the answer: the gateway’s identifier of the message.
+         */
+        reference?: string;
+        /**
+         * JSONata over the answer: the gateway’s own words for not taking the message.
+         */
+        refusal?: string;
+        /**
+         * JSONata over a refusal: whether the same message may be taken later.
+         */
+        tryAgain?: string;
+      };
+}
+/**
+ * One address per environment; {sandbox} is the address of the built-in simulators.
+ */
+export interface ProviderAddresses {
+  /**
+   * Used in the simulator environment.
+   */
+  simulator?: string;
+  sandbox?: Url;
+  /**
+   * The provider’s real system; https only, because credentials travel with every call.
+   */
+  live?: string;
+}
+/**
+ * Names a secret; its value is kept in the environment or in the encrypted store and is never shown.
+ */
+export interface Secret {
+  /**
+   * Upper-case letters, digits and underscores.
+   */
+  $secret: string;
+}
+/**
+ * One HTTP call to the provider.
+ */
+export interface ProviderRequest {
+  /**
+   * One of the other hosts; the base address when absent.
+   */
+  host?: string;
+  /**
+   * How the call is made.
+   */
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /**
+   * Below the base address; {name} is replaced by a value of the context, percent-encoded. A text that starts with = is JSONata that answers such a path.
+   */
+  path: string;
+  /**
+   * Sent besides the authentication. A text that starts with = is JSONata over the context; without a value the header is left out.
+   */
+  headers?: {
+    [k: string]: string;
+  };
+  body?: ProviderMapped;
+  /**
+   * How the body is written.
+   */
+  format?: 'json' | 'form';
+}
 /**
  * One brand’s white-label front end.
  */
@@ -924,6 +1172,19 @@ export interface Checkout {
      * Money that arrives after the payment was closed, a second time, or as another sum. Ask leaves it to an operator; refund gives it back at once, by itself.
      */
     lateMoney?: 'ask' | 'refund';
+  };
+  /**
+   * Where this brand departs from the settings.
+   */
+  invoicing?: {
+    /**
+     * Each payment of this brand gets its invoice as soon as it is paid, or not, whatever the settings say.
+     */
+    isAutomatic?: boolean;
+    /**
+     * Begins the number of each invoice of this brand.
+     */
+    series?: string;
   };
 }
 /**
@@ -1471,19 +1732,20 @@ export interface Notification {
    */
   title: string;
   /**
-   * When it is sent.
+   * What it is sent after; without one it is sent by hand only.
    */
-  event:
+  event?:
     | 'payment.paid'
     | 'payment.failed'
     | 'payment.expired'
     | 'payment.canceled'
     | 'payment.partially_refunded'
-    | 'payment.refunded';
-  /**
-   * How it is sent.
-   */
-  channel: 'email' | 'sms';
+    | 'payment.refunded'
+    | 'refund.succeeded'
+    | 'invoice.issued'
+    | 'credit_note.issued'
+    | 'debit_note.issued';
+  channel: Slug;
   /**
    * Whether it is sent.
    */
@@ -1496,34 +1758,10 @@ export interface Notification {
   checkouts?: Slug[];
   subject?: Text;
   body: Text;
-}
-/**
- * One HTTP call to the provider.
- */
-export interface ProviderRequest {
   /**
-   * One of the other hosts; the base address when absent.
+   * Whether the invoice of the payment goes along as a PDF, once it is issued.
    */
-  host?: string;
-  /**
-   * How the call is made.
-   */
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /**
-   * Below the base address; {name} is replaced by a value of the context, percent-encoded. A text that starts with = is JSONata that answers such a path.
-   */
-  path: string;
-  /**
-   * Sent besides the authentication. A text that starts with = is JSONata over the context; without a value the header is left out.
-   */
-  headers?: {
-    [k: string]: string;
-  };
-  body?: ProviderMapped;
-  /**
-   * How the body is written.
-   */
-  format?: 'json' | 'form';
+  attachInvoice?: boolean;
 }
 /**
  * One call, or several, and how the answer is read.
@@ -1669,20 +1907,6 @@ export interface Money {
    */
   amount: number;
   currency: Currency;
-}
-/**
- * One address per environment; {sandbox} is the address of the built-in simulators.
- */
-export interface ProviderAddresses {
-  /**
-   * Used in the simulator environment.
-   */
-  simulator?: string;
-  sandbox?: Url;
-  /**
-   * The provider’s real system; https only, because credentials travel with every call.
-   */
-  live?: string;
 }
 /**
  * When the news was signed; what is too old is refused. The signed text has to contain it.
@@ -1966,15 +2190,6 @@ export interface Provider {
   };
 }
 /**
- * Names a secret; its value is kept in the environment or in the encrypted store and is never shown.
- */
-export interface Secret {
-  /**
-   * Upper-case letters, digits and underscores.
-   */
-  $secret: string;
-}
-/**
  * What an operator or an API key may do and see.
  */
 export interface Role {
@@ -2010,7 +2225,7 @@ export interface Role {
     when?: Condition;
   }[];
   /**
-   * Personal fields that are shown only in part.
+   * Personal fields that are shown only in part to whoever holds this role, whatever their other roles say.
    *
    * @maxItems 5
    */
@@ -2093,17 +2308,26 @@ export interface Settings {
     label: Text;
   }[];
   /**
-   * How invoices are numbered.
+   * How invoices and credit notes are made and numbered.
    */
   invoicing?: {
     /**
-     * Put before the number.
+     * Each payment gets its invoice as soon as it is paid. Otherwise an operator or your systems ask for it.
+     */
+    isAutomatic?: boolean;
+    /**
+     * Begins the number of each invoice, as A in A-2026-00042. Each series and year counts from 1, without gaps.
      */
     series?: string;
     /**
-     * Percent, used where an item has none.
+     * Begins the number of each credit note, and of each debit note that undoes one; absent, they are numbered together with the invoices.
+     */
+    creditNoteSeries?: string;
+    /**
+     * Percent included in prices, with at most two decimals; used where an item has none.
      */
     vatPercent?: number;
+    footer?: Text;
   };
   /**
    * Which changes of documents need the yes of another person before they go live. While there is any, a change of these rules needs it too.
@@ -2121,9 +2345,11 @@ export interface Settings {
      * Of documents that it is about.
      *
      * @minItems 1
-     * @maxItems 8
+     * @maxItems 9
      */
-    kinds: ('checkout' | 'dashboard' | 'flow' | 'kpi' | 'notification' | 'provider' | 'role' | 'settings')[];
+    kinds: (
+      'channel' | 'checkout' | 'dashboard' | 'flow' | 'kpi' | 'notification' | 'provider' | 'role' | 'settings'
+    )[];
     when?: Condition;
     /**
      * Of going live that it is about; absent for all but going back to an earlier revision, which should be quick when something is wrong.
@@ -2137,6 +2363,55 @@ export interface Settings {
      */
     approvers?: number;
   }[];
+  /**
+   * Which refunds, captures and cancelations need the yes of another person before they are done.
+   *
+   * @maxItems 50
+   *
+   * Items: One rule; an action that meets several has to satisfy them all.
+   */
+  actionApprovals?: {
+    /**
+     * Shown to who asks and to who approves.
+     */
+    title: string;
+    /**
+     * That it is about.
+     *
+     * @minItems 1
+     * @maxItems 3
+     */
+    actions: ('refund' | 'capture' | 'cancel')[];
+    when?: Condition;
+    /**
+     * How many different people have to say yes.
+     */
+    approvers?: number;
+  }[];
+  /**
+   * How people sign in to the console.
+   */
+  security?: {
+    /**
+     * A code from an app on the phone besides the password. Where it is required, nothing works after signing in until it is set up.
+     */
+    secondFactor?: 'optional' | 'required';
+    /**
+     * Roles whose holders need it; everybody when absent.
+     *
+     * @minItems 1
+     * @maxItems 50
+     */
+    requiredFor?: Slug[];
+    /**
+     * After so many wrong passwords or codes in a row nobody gets in with that e-mail for a while.
+     */
+    lockAfterFailures?: number;
+    /**
+     * How long; an administrator can unlock before.
+     */
+    lockMinutes?: number;
+  };
 }
 /**
  * A postal address.
@@ -2185,6 +2460,23 @@ export interface ApiKey {
    * Known to the minute; null before the first use.
    */
   lastUsedAt: string | null;
+  /**
+   * Who made it; null for the hub itself, such as at the first start.
+   */
+  createdBy: {
+    /**
+     * What kind of identity.
+     */
+    type: 'operator' | 'api_key';
+    /**
+     * Starts with opr_ or key_.
+     */
+    id: string;
+    /**
+     * For people.
+     */
+    name: string;
+  } | null;
 }
 /**
  * A key at the only moment when it can be read.
@@ -2207,6 +2499,23 @@ export interface ApiKeyAnswer {
    * Sent as “Authorization: Bearer …”. Keep it: it is never shown again.
    */
   key: string;
+  /**
+   * Who made it; null for the hub itself, such as at the first start.
+   */
+  createdBy: {
+    /**
+     * What kind of identity.
+     */
+    type: 'operator' | 'api_key';
+    /**
+     * Starts with opr_ or key_.
+     */
+    id: string;
+    /**
+     * For people.
+     */
+    name: string;
+  } | null;
 }
 /**
  * Those that work, newest first.
@@ -2617,6 +2926,234 @@ export interface BackTestRequest {
   to: string;
 }
 /**
+ * For how many payments and sums, and which payments it is refused for.
+ */
+export interface BulkPreview {
+  /**
+   * Starts exactly this, for an hour; the job then has the same.
+   */
+  id: string;
+  /**
+   * What is done with each payment.
+   */
+  action: 'refund' | 'cancel' | 'capture' | 'invoice' | 'send-invoice' | 'notify' | 'note';
+  /**
+   * How many it would be done for.
+   */
+  count: number;
+  /**
+   * What would be moved, one sum per currency; of actions that move no money, what the payments are over.
+   */
+  totals: Money[];
+  /**
+   * For how many payments it is refused.
+   */
+  refused: number;
+  /**
+   * Payments that it is refused for, and why; the first of them where there are many. The result file of the job has all.
+   *
+   * @maxItems 500
+   */
+  refusals: {
+    /**
+     * Which one.
+     */
+    id: string;
+    /**
+     * Of the payment; absent for one that you may not see.
+     */
+    reference?: string;
+    /**
+     * Why it is refused.
+     */
+    because: {
+      /**
+       * Address of the kind of problem; it never changes.
+       */
+      type: string;
+      /**
+       * The problem in a few words.
+       */
+      title: string;
+      /**
+       * What happened and what to do.
+       */
+      detail: string;
+    };
+  }[];
+  /**
+   * For how many of them a second person has to agree.
+   */
+  needsApproval: number;
+  /**
+   * For which of them a second person has to agree, and by which rules; the first of them where there are many.
+   *
+   * @maxItems 500
+   */
+  approvals: {
+    /**
+     * Which one.
+     */
+    id: string;
+    /**
+     * Of the payment.
+     */
+    reference: string;
+    /**
+     * Titles of the rules of the settings that ask for it.
+     */
+    rules: string[];
+  }[];
+  /**
+   * Later it has to be looked at again.
+   */
+  expiresAt: string;
+}
+/**
+ * One action for many payments; nothing is done yet.
+ */
+export interface BulkPreviewRequest {
+  /**
+   * What is done with each payment.
+   */
+  action: 'refund' | 'cancel' | 'capture' | 'invoice' | 'send-invoice' | 'notify' | 'note';
+  /**
+   * These ones; or filters instead.
+   *
+   * @minItems 1
+   * @maxItems 5000
+   */
+  payments?: ParametersPaymentId[];
+  query?: PaymentQuery;
+  /**
+   * What the action takes: of a refund the sum and the reason, of a note the text.
+   */
+  parameters?: {
+    amount?: Money;
+    /**
+     * To be refunded of what each payment took, instead of an amount; half a minor unit is rounded up.
+     */
+    percent?: number;
+    /**
+     * Why, for a refund or a cancelation; it stands in the history of each payment.
+     */
+    reason?: string;
+    /**
+     * For colleagues; needed for notes.
+     */
+    text?: string;
+    notification?: Slug;
+    /**
+     * Of messages and invoices; without it, each payment’s own.
+     */
+    language?: string;
+  };
+}
+/**
+ * Each narrows the list; without any it holds every payment.
+ */
+export interface PaymentQuery {
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  state?: PaymentSummaryState[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  method?: MethodId[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  provider?: ProviderId[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  brand?: Slug[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  channel?: Channel[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  currency?: Currency[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  type?: PaymentSummaryType[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  country?: Country[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  attention?: PaymentSummaryAttention[];
+  /**
+   * An e-mail address, or your identifier of the shopper; all of it.
+   */
+  customer?: string;
+  /**
+   * Totals of this or more, in minor units; name one currency beside it.
+   */
+  amountFrom?: number;
+  /**
+   * Totals of this or less, in minor units; name one currency beside it.
+   */
+  amountTo?: number;
+  /**
+   * Created at this instant or later.
+   */
+  from?: string;
+  /**
+   * Created before this instant.
+   */
+  to?: string;
+  /**
+   * An identifier of a payment, attempt or refund, a merchant or provider reference, an invoice number or an e-mail address. Of a merchant reference and an e-mail address the beginning is enough.
+   */
+  search?: string;
+  /**
+   * Which come first.
+   */
+  order?: 'newest' | 'oldest';
+  /**
+   * How many on one page.
+   */
+  limit?: number;
+  /**
+   * nextCursor of the page before.
+   */
+  cursor?: string;
+}
+/**
+ * Starts what was looked at beforehand; the same again changes nothing.
+ */
+export interface BulkRequest {
+  /**
+   * Its identifier.
+   */
+  preview: string;
+}
+/**
  * Closes a payment that is not paid.
  */
 export interface CancelRequest {
@@ -2838,6 +3375,10 @@ export interface Item {
   quantity: number;
   unitPrice: MoneyOrZero;
   category?: Slug;
+  /**
+   * Percent that the unit price includes, with at most two decimals; where it is absent, the usual rate of the settings applies.
+   */
+  vatPercent?: number;
 }
 /**
  * Every document that is live. Secrets are names only, as everywhere in documents.
@@ -3652,6 +4193,60 @@ export interface Explanation {
   }[];
 }
 /**
+ * A list of payments as a file.
+ */
+export interface ExportRequest {
+  /**
+   * csv for any program, xlsx for spreadsheets with dates and sums as such.
+   */
+  format: 'csv' | 'xlsx';
+  query?: PaymentQuery;
+  /**
+   * In this order. The currency stands beside the first sum by itself.
+   *
+   * @minItems 1
+   * @maxItems 24
+   */
+  columns?: (
+    | 'id'
+    | 'reference'
+    | 'createdAt'
+    | 'updatedAt'
+    | 'state'
+    | 'brand'
+    | 'type'
+    | 'channel'
+    | 'method'
+    | 'provider'
+    | 'country'
+    | 'currency'
+    | 'total'
+    | 'captured'
+    | 'refunded'
+    | 'refundable'
+    | 'attention'
+    | 'name'
+    | 'email'
+    | 'phone'
+    | 'street'
+    | 'postcode'
+    | 'city'
+    | 'taxId'
+  )[];
+  /**
+   * Of the titles of the columns.
+   */
+  language?: 'en' | 'it';
+  /**
+   * Between the fields of a CSV file; spreadsheets in Italian expect semicolons.
+   */
+  separator?: 'comma' | 'semicolon';
+  /**
+   * Begins a CSV file with a byte order mark, by which Excel knows UTF-8.
+   */
+  byteOrderMark?: boolean;
+}
+/**
  * Whether the engine works.
  */
 export interface Health {
@@ -3758,6 +4353,641 @@ export interface ImportRequest {
   dryRun?: boolean;
 }
 /**
+ * Seller or buyer, as they were when it was issued.
+ */
+export interface InvoiceParty {
+  /**
+   * Full name or company name.
+   */
+  name?: string;
+  /**
+   * VAT or tax number.
+   */
+  taxId?: string;
+  address?: Address;
+  country?: Country;
+  email?: Email;
+}
+/**
+ * What was sold, or given back.
+ */
+export interface InvoiceLine {
+  /**
+   * As the order names it; absent for a line that the hub has added.
+   */
+  name?: string;
+  /**
+   * How many.
+   */
+  quantity: number;
+  unitPrice: SignedMoney;
+  gross: SignedMoney;
+  /**
+   * Percent.
+   */
+  vatPercent: number;
+  /**
+   * Why the hub has added this line: there were no items, they do not add up to what was paid, only a part was taken, or money was given back.
+   */
+  because?: 'no_items' | 'items_differ' | 'part_captured' | 'refund';
+}
+/**
+ * Whole minor units of the currency; what is taken off, such as a discount, is below zero.
+ */
+export interface SignedMoney {
+  /**
+   * Whole minor units.
+   */
+  amount: number;
+  currency: Currency;
+}
+/**
+ * All lines of one rate together.
+ */
+export interface InvoiceVat {
+  /**
+   * Percent.
+   */
+  percent: number;
+  net: SignedMoney;
+  tax: SignedMoney;
+  gross: SignedMoney;
+}
+/**
+ * An invoice, a credit note or a debit note as it was issued. It never changes.
+ */
+export interface Invoice {
+  /**
+   * Of the invoice, credit note or debit note.
+   */
+  id: string;
+  /**
+   * An invoice; a credit note that takes back a part of one or all of it; or a debit note that undoes a credit note whose refund did not reach the shopper.
+   */
+  kind: 'invoice' | 'credit_note' | 'debit_note';
+  /**
+   * Series, year and place in them: unique, and without gaps in each series and year.
+   */
+  number: string;
+  /**
+   * What its number begins with; empty when the numbers have none.
+   */
+  series: string;
+  /**
+   * In which it was issued, by the merchant’s time zone.
+   */
+  year: number;
+  /**
+   * In its series and year, from 1.
+   */
+  sequence: number;
+  issuedAt: Instant;
+  /**
+   * The day of issue by the merchant’s time zone.
+   */
+  issuedOn: string;
+  /**
+   * In which it was issued.
+   */
+  language: 'en' | 'it';
+  brand: Slug;
+  /**
+   * As shoppers know it.
+   */
+  brandName: string;
+  seller: InvoiceParty;
+  buyer: InvoiceParty;
+  /**
+   * They add up to the total.
+   */
+  lines: InvoiceLine[];
+  /**
+   * Highest rate first.
+   */
+  vat: InvoiceVat[];
+  /**
+   * Of all lines.
+   */
+  totals: {
+    net: SignedMoney;
+    tax: SignedMoney;
+    gross: SignedMoney;
+  };
+  /**
+   * How it was paid.
+   */
+  payment: {
+    /**
+     * Of the payment.
+     */
+    id: string;
+    /**
+     * The order in the merchant’s system.
+     */
+    reference: string;
+    method?: MethodId;
+    provider?: ProviderId;
+    /**
+     * The provider’s identifier.
+     */
+    providerReference?: string;
+    /**
+     * The day by the merchant’s time zone.
+     */
+    paidOn?: string;
+  };
+  /**
+   * The invoice that a credit note refers to, or the credit note that a debit note undoes.
+   */
+  of?: {
+    /**
+     * Of the invoice, credit note or debit note.
+     */
+    id: string;
+    /**
+     * Series, year and place in them: unique, and without gaps in each series and year.
+     */
+    number: string;
+    /**
+     * The day of issue by the merchant’s time zone.
+     */
+    issuedOn: string;
+  };
+  /**
+   * That a credit note is for, or that came back to a debit note.
+   */
+  refund?: {
+    /**
+     * Of the refund.
+     */
+    id: string;
+    /**
+     * As it was given.
+     */
+    reason?: string;
+  };
+  /**
+   * SHA-256 of everything that it says, taken when it was issued.
+   */
+  sha256: string;
+}
+/**
+ * One page of invoices and credit notes, newest first.
+ */
+export interface InvoiceList {
+  /**
+   * This page.
+   */
+  data: InvoiceSummary[];
+  /**
+   * Pass it as cursor; null at the end. There may be more though this page is short or empty.
+   */
+  nextCursor: string | null;
+  searchedTo?: Instant;
+  /**
+   * What the answer leaves out, and why: a personal field that you see in part only is not searched.
+   */
+  notes?: 'masked_field_not_searched'[];
+  /**
+   * Those that documents number by now; “-” is for numbers without one.
+   */
+  series: string[];
+}
+/**
+ * What a list shows of an invoice, a credit note or a debit note.
+ */
+export interface InvoiceSummary {
+  /**
+   * Of the invoice, credit note or debit note.
+   */
+  id: string;
+  /**
+   * An invoice; a credit note that takes back a part of one or all of it; or a debit note that undoes a credit note whose refund did not reach the shopper.
+   */
+  kind: 'invoice' | 'credit_note' | 'debit_note';
+  /**
+   * Series, year and place in them: unique, and without gaps in each series and year.
+   */
+  number: string;
+  /**
+   * What its number begins with; empty when the numbers have none.
+   */
+  series: string;
+  /**
+   * In which it was issued, by the merchant’s time zone.
+   */
+  year: number;
+  issuedAt: Instant;
+  /**
+   * The day of issue by the merchant’s time zone.
+   */
+  issuedOn: string;
+  /**
+   * In which it was issued.
+   */
+  language: 'en' | 'it';
+  brand: Slug;
+  /**
+   * Name of whom it is made out to, or the e-mail address where there is no name; in part only for whom roles mask it.
+   */
+  customer?: string;
+  total: SignedMoney;
+  /**
+   * What it is about.
+   */
+  payment: {
+    /**
+     * Of the payment.
+     */
+    id: string;
+    /**
+     * The order in the merchant’s system.
+     */
+    reference: string;
+  };
+  /**
+   * The invoice that a credit note refers to, or the credit note that a debit note undoes.
+   */
+  of?: {
+    /**
+     * Of the invoice, credit note or debit note.
+     */
+    id: string;
+    /**
+     * Series, year and place in them: unique, and without gaps in each series and year.
+     */
+    number: string;
+    /**
+     * The day of issue by the merchant’s time zone.
+     */
+    issuedOn: string;
+  };
+}
+/**
+ * How an invoice is to be written.
+ */
+export interface InvoicePdfQuery {
+  /**
+   * Another one than it was issued in makes a translation with the same number and sums.
+   */
+  language?: 'en' | 'it';
+}
+/**
+ * Each narrows the list; without any it holds every invoice, credit note and debit note.
+ */
+export interface InvoiceQuery {
+  /**
+   * Of the number; “-” is for numbers without one.
+   */
+  series?: string;
+  /**
+   * Of the number.
+   */
+  year?: number;
+  kind?: InvoiceSummaryKind;
+  /**
+   * Issued on this day or later, by the merchant’s time zone.
+   */
+  from?: string;
+  /**
+   * Issued on this day or earlier.
+   */
+  to?: string;
+  /**
+   * Of this payment only.
+   */
+  payment?: string;
+  /**
+   * The whole of a number, a merchant reference, an e-mail address or a tax number.
+   */
+  search?: string;
+  /**
+   * nextCursor of the page before.
+   */
+  cursor?: string;
+  /**
+   * How many on one page.
+   */
+  limit?: number;
+}
+/**
+ * The message that carries an invoice; it is stored and sent as soon as possible.
+ */
+export interface InvoiceSendAnswer {
+  /**
+   * Identifier of the message.
+   */
+  message: string;
+}
+/**
+ * Where an invoice is to go. Without anything: to the shopper’s address, in the language it was issued in.
+ */
+export interface InvoiceSendRequest {
+  email?: Email;
+  /**
+   * Of the message and of the PDF.
+   */
+  language?: 'en' | 'it';
+}
+/**
+ * Work in the background that somebody has started: how far it is and what came of it.
+ */
+export interface Job {
+  /**
+   * Of the job.
+   */
+  id: string;
+  /**
+   * An action for many payments, or a list as a file.
+   */
+  kind: 'bulk' | 'export';
+  by: PaymentActor;
+  /**
+   * How it stands.
+   */
+  state: 'waiting' | 'running' | 'paused' | 'done' | 'canceled' | 'failed';
+  /**
+   * How far it is.
+   */
+  progress: {
+    /**
+     * Payments that it is through with, failures included.
+     */
+    done: number;
+    /**
+     * How many there are.
+     */
+    total: number;
+    /**
+     * How many of those done have failed.
+     */
+    failed: number;
+    /**
+     * Whether the total is an estimate so far.
+     */
+    isEstimate: boolean;
+  };
+  /**
+   * When it was asked for.
+   */
+  createdAt: string;
+  /**
+   * When it first began.
+   */
+  startedAt?: string;
+  /**
+   * When it ended, however it did.
+   */
+  endedAt?: string;
+  /**
+   * Why it failed as a whole.
+   */
+  because?: {
+    /**
+     * Address of the kind of problem; it never changes.
+     */
+    type: string;
+    /**
+     * The problem in a few words.
+     */
+    title: string;
+    /**
+     * What happened and what to do.
+     */
+    detail: string;
+  };
+  /**
+   * What a bulk action does.
+   */
+  bulk?: {
+    /**
+     * What is done with each payment.
+     */
+    action: 'refund' | 'cancel' | 'capture' | 'invoice' | 'send-invoice' | 'notify' | 'note';
+    /**
+     * What the action takes: of a refund the sum and the reason, of a note the text.
+     */
+    parameters: {
+      amount?: Money;
+      /**
+       * To be refunded of what each payment took, instead of an amount; half a minor unit is rounded up.
+       */
+      percent?: number;
+      /**
+       * Why, for a refund or a cancelation; it stands in the history of each payment.
+       */
+      reason?: string;
+      /**
+       * For colleagues; needed for notes.
+       */
+      text?: string;
+      notification?: Slug;
+      /**
+       * Of messages and invoices; without it, each payment’s own.
+       */
+      language?: string;
+    };
+    /**
+     * How many it is for, those refused beforehand left out.
+     */
+    payments: number;
+  };
+  /**
+   * What an export holds.
+   */
+  export?: {
+    /**
+     * csv for any program, xlsx for spreadsheets with dates and sums as such.
+     */
+    format: 'csv' | 'xlsx';
+    query?: PaymentQuery;
+    /**
+     * In this order. The currency stands beside the first sum by itself.
+     *
+     * @minItems 1
+     * @maxItems 24
+     */
+    columns: (
+      | 'id'
+      | 'reference'
+      | 'createdAt'
+      | 'updatedAt'
+      | 'state'
+      | 'brand'
+      | 'type'
+      | 'channel'
+      | 'method'
+      | 'provider'
+      | 'country'
+      | 'currency'
+      | 'total'
+      | 'captured'
+      | 'refunded'
+      | 'refundable'
+      | 'attention'
+      | 'name'
+      | 'email'
+      | 'phone'
+      | 'street'
+      | 'postcode'
+      | 'city'
+      | 'taxId'
+    )[];
+    /**
+     * Of the titles of the columns.
+     */
+    language: 'en' | 'it';
+  };
+  /**
+   * What can be downloaded once the export is done.
+   */
+  file?: {
+    /**
+     * Of the file.
+     */
+    name: string;
+    /**
+     * In bytes.
+     */
+    size: number;
+    /**
+     * From then on it is gone.
+     */
+    expiresAt: string;
+  };
+  /**
+   * What may be done with it now.
+   */
+  can: ('pause' | 'resume' | 'cancel' | 'retry_failed' | 'download')[];
+}
+/**
+ * What became of one payment.
+ */
+export interface JobItem {
+  /**
+   * From 1.
+   */
+  place: number;
+  /**
+   * Which one.
+   */
+  payment: string;
+  /**
+   * Of the payment.
+   */
+  reference?: string;
+  /**
+   * How it stands.
+   */
+  state: 'waiting' | 'done' | 'under_way' | 'needs_approval' | 'failed' | 'refused' | 'canceled';
+  amount?: Money;
+  /**
+   * Why it failed or was refused.
+   */
+  because?: {
+    /**
+     * Address of the kind of problem; it never changes.
+     */
+    type: string;
+    /**
+     * The problem in a few words.
+     */
+    title: string;
+    /**
+     * What happened and what to do.
+     */
+    detail: string;
+  };
+  /**
+   * The request that a second person answers.
+   */
+  approval?: string;
+  /**
+   * When it came to this state.
+   */
+  at?: string;
+}
+/**
+ * How the file of a job is to be written.
+ */
+export interface JobFileQuery {
+  /**
+   * Of the result of a bulk action: its titles and outcomes. Absent, the one that the caller prefers (Accept-Language). An export keeps the language that it was asked in.
+   */
+  language?: 'en' | 'it';
+}
+/**
+ * What became of each payment, in order.
+ */
+export interface JobItemList {
+  /**
+   * One page.
+   */
+  data: JobItem[];
+  /**
+   * Asks for the next page; null when this is the last.
+   */
+  nextCursor: string | null;
+}
+/**
+ * Filters of the payments of a job.
+ */
+export interface JobItemQuery {
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 7
+   */
+  state?: JobItemState[];
+  /**
+   * How many on one page.
+   */
+  limit?: number;
+  /**
+   * nextCursor of the page before.
+   */
+  cursor?: string;
+}
+/**
+ * Your jobs, newest first.
+ */
+export interface JobList {
+  /**
+   * One page.
+   */
+  data: Job[];
+  /**
+   * Asks for the next page; null when this is the last.
+   */
+  nextCursor: string | null;
+  searchedTo?: Instant;
+}
+/**
+ * Filters of the list of jobs.
+ */
+export interface JobQuery {
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 2
+   */
+  kind?: JobKind[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 6
+   */
+  state?: JobState[];
+  /**
+   * How many on one page.
+   */
+  limit?: number;
+  /**
+   * nextCursor of the page before.
+   */
+  cursor?: string;
+}
+/**
  * The JSON Schema (draft 2020-12) of a kind of document, with everything it refers to in its own $defs. Front ends build their forms from it.
  */
 export interface KindSchema {
@@ -3789,6 +5019,405 @@ export interface MarkQuery {
    * Six hexadecimal digits.
    */
   color?: string;
+}
+/**
+ * A message to a shopper or an operator, with all that became of it.
+ */
+export interface Message {
+  /**
+   * Starts with msg_.
+   */
+  id: string;
+  purpose: MessageSummaryPurpose;
+  /**
+   * Of the notification that it was written from.
+   */
+  title: string;
+  /**
+   * The document that it was written from.
+   */
+  notification?: string;
+  /**
+   * The channel that carries it.
+   */
+  channel: string;
+  form: MessageSummaryForm;
+  via?: MessageSummaryVia;
+  state: MessageSummaryState;
+  /**
+   * The recipient; shown in part to those who may not see personal data.
+   */
+  to: string;
+  /**
+   * ISO 639-1.
+   */
+  language: string;
+  /**
+   * Of a mail; absent when hidden.
+   */
+  subject?: string;
+  /**
+   * The payment that it is about.
+   */
+  payment?: {
+    /**
+     * Of the payment.
+     */
+    id: string;
+    /**
+     * Your identifier of the order.
+     */
+    reference: string;
+    /**
+     * The checkout document.
+     */
+    brand: string;
+  };
+  /**
+   * How often it was handed over.
+   */
+  tries: number;
+  /**
+   * Why it has not left, in the words of whoever refused it.
+   */
+  because?: string;
+  /**
+   * Whether the words are hidden from you.
+   */
+  isMasked: boolean;
+  createdAt: Instant;
+  sentAt?: Instant;
+  nextTryAt?: Instant;
+  /**
+   * A whole HTML document, to be shown without scripts.
+   */
+  html?: string;
+  /**
+   * The words alone.
+   */
+  text?: string;
+  /**
+   * The sender, once it has left.
+   */
+  from?: string;
+  /**
+   * How the mail server or gateway calls it.
+   */
+  reference?: string;
+  /**
+   * The files that go along.
+   *
+   * Items: One file.
+   */
+  attachments: {
+    /**
+     * Of the file.
+     */
+    name: string;
+    /**
+     * Media type.
+     */
+    type: string;
+    /**
+     * Bytes.
+     */
+    size: number;
+  }[];
+  /**
+   * Each try, oldest first.
+   *
+   * Items: What came of one try.
+   */
+  history: {
+    at: Instant;
+    /**
+     * What came of it.
+     */
+    outcome: 'sent' | 'refused' | 'postponed' | 'unknown';
+    /**
+     * What the other side said.
+     */
+    because?: string;
+    /**
+     * Who asked for it; absent when the hub tried by itself.
+     */
+    by?: string;
+  }[];
+  /**
+   * Whether it may be sent again by hand.
+   */
+  canRetry: boolean;
+}
+/**
+ * One page of messages, newest first.
+ */
+export interface MessageList {
+  /**
+   * This page.
+   */
+  data: MessageSummary[];
+  /**
+   * Pass it as cursor; null at the end. There may be more though this page is short or empty.
+   */
+  nextCursor: string | null;
+  searchedTo?: Instant;
+}
+/**
+ * What a list shows of a message.
+ */
+export interface MessageSummary {
+  /**
+   * Starts with msg_.
+   */
+  id: string;
+  /**
+   * Whether it went out after an event, on demand, as a test, or about somebody’s account.
+   */
+  purpose: 'event' | 'demand' | 'test' | 'account';
+  /**
+   * Of the notification that it was written from.
+   */
+  title: string;
+  /**
+   * The document that it was written from.
+   */
+  notification?: string;
+  /**
+   * The channel that carries it.
+   */
+  channel: string;
+  /**
+   * Whether it is a mail or a plain text.
+   */
+  form: 'email' | 'text';
+  /**
+   * How it left; absent before. “outbox” stayed in the local outbox.
+   */
+  via?: 'smtp' | 'outbox' | 'http';
+  /**
+   * Where it stands. “uncertain” was handed over without an answer, and is never sent again by itself.
+   */
+  state: 'waiting' | 'sent' | 'failed' | 'given_up' | 'uncertain';
+  /**
+   * The recipient; shown in part to those who may not see personal data.
+   */
+  to: string;
+  /**
+   * ISO 639-1.
+   */
+  language: string;
+  /**
+   * Of a mail; absent when hidden.
+   */
+  subject?: string;
+  /**
+   * The payment that it is about.
+   */
+  payment?: {
+    /**
+     * Of the payment.
+     */
+    id: string;
+    /**
+     * Your identifier of the order.
+     */
+    reference: string;
+    /**
+     * The checkout document.
+     */
+    brand: string;
+  };
+  /**
+   * How often it was handed over.
+   */
+  tries: number;
+  /**
+   * Why it has not left, in the words of whoever refused it.
+   */
+  because?: string;
+  /**
+   * How many files go along.
+   */
+  attachments: number;
+  /**
+   * Whether the words are hidden from you.
+   */
+  isMasked: boolean;
+  createdAt: Instant;
+  sentAt?: Instant;
+  nextTryAt?: Instant;
+}
+/**
+ * What a shopper would get.
+ */
+export interface MessagePreview {
+  form: MessageSummaryForm;
+  /**
+   * ISO 639-1.
+   */
+  language: string;
+  /**
+   * Those that the notification is written in.
+   *
+   * Items: ISO 639-1.
+   */
+  languages: string[];
+  /**
+   * Where it would go; absent when the shopper has no such address.
+   */
+  to?: string;
+  /**
+   * Who it would come from.
+   */
+  from?: string;
+  /**
+   * Of a mail.
+   */
+  subject?: string;
+  /**
+   * A whole HTML document; absent for plain texts and while an error stands in the way.
+   */
+  html?: string;
+  /**
+   * The words alone; absent while an error stands in the way.
+   */
+  text?: string;
+  /**
+   * What is wrong in the templates.
+   *
+   * Items: Something wrong in a template.
+   */
+  issues: {
+    /**
+     * JSON pointer into the document.
+     */
+    path: string;
+    /**
+     * Errors keep it from being published; warnings do not.
+     */
+    severity: 'error' | 'warning';
+    /**
+     * What kind of problem it is.
+     */
+    rule: string;
+    /**
+     * What is wrong, in words.
+     */
+    message: string;
+    /**
+     * What the message speaks of.
+     */
+    params?: {
+      [k: string]: string;
+    };
+    /**
+     * In the text, from 1.
+     */
+    line?: number;
+  }[];
+  /**
+   * Whether personal data are shown in part only.
+   */
+  isMasked: boolean;
+}
+/**
+ * A notification and whose facts fill it.
+ */
+export interface MessagePreviewRequest {
+  /**
+   * The notification as it is being written; it need not be valid yet.
+   */
+  document?: {
+    [k: string]: unknown;
+  };
+  notification?: Slug;
+  /**
+   * Whose facts are used; a made-up one when absent.
+   */
+  payment?: string;
+  brand?: Slug;
+  /**
+   * ISO 639-1.
+   */
+  language?: string;
+}
+/**
+ * Each narrows the list.
+ */
+export interface MessageQuery {
+  /**
+   * Only about this payment.
+   */
+  payment?: string;
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 20
+   */
+  channel?: Slug[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 5
+   */
+  state?: MessageSummaryState[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 4
+   */
+  purpose?: MessageSummaryPurpose[];
+  /**
+   * Exactly this address or number.
+   */
+  to?: string;
+  /**
+   * nextCursor of the page before.
+   */
+  cursor?: string;
+  /**
+   * How many at most.
+   */
+  limit?: number;
+}
+/**
+ * A notification about a payment, sent on demand.
+ */
+export interface MessageRequest {
+  notification: Slug;
+  /**
+   * ISO 639-1.
+   */
+  language?: string;
+  /**
+   * Another address or number than the shopper’s own.
+   */
+  to?: string;
+}
+/**
+ * A notification as it is being written, sent to one address.
+ */
+export interface MessageTestRequest {
+  /**
+   * The notification as it is being written; it need not be valid yet.
+   */
+  document?: {
+    [k: string]: unknown;
+  };
+  notification?: Slug;
+  /**
+   * Whose facts are used; a made-up one when absent.
+   */
+  payment?: string;
+  brand?: Slug;
+  /**
+   * ISO 639-1.
+   */
+  language?: string;
+  /**
+   * Where the test goes.
+   */
+  to: string;
 }
 /**
  * Which rules ask for the yes of other people.
@@ -3857,6 +5486,52 @@ export interface Operator {
    * Since when this operator may no longer sign in; null while they may.
    */
   disabledAt: string | null;
+  /**
+   * Who made it; null for the hub itself, such as at the first start.
+   */
+  createdBy: {
+    /**
+     * What kind of identity.
+     */
+    type: 'operator' | 'api_key';
+    /**
+     * Starts with opr_ or key_.
+     */
+    id: string;
+    /**
+     * For people.
+     */
+    name: string;
+  } | null;
+  /**
+   * When they signed in last; null for never.
+   */
+  lastSignInAt: string | null;
+  /**
+   * Nobody gets in with this e-mail until then, after too many wrong attempts; null when it is not locked.
+   */
+  lockedUntil: string | null;
+  /**
+   * A code from an app on the phone, besides the password.
+   */
+  secondFactor: {
+    /**
+     * Whether signing in asks for a code.
+     */
+    isOn: boolean;
+    /**
+     * Since when; null while off.
+     */
+    since: string | null;
+    /**
+     * How many have not been used.
+     */
+    recoveryCodesLeft: number;
+    /**
+     * Whether the security settings ask these roles for one.
+     */
+    isRequired: boolean;
+  };
 }
 /**
  * Everybody, by name.
@@ -3877,7 +5552,7 @@ export interface OperatorRequest {
   name: string;
   email: Email;
   /**
-   * At least 8 characters. To be changed after signing in.
+   * At least 12 characters and none of the common ones. To be changed after signing in.
    */
   password: string;
   /**
@@ -3897,7 +5572,7 @@ export interface PasswordRequest {
    */
   current: string;
   /**
-   * At least 8 characters; a few unrelated words are easy to remember.
+   * At least 12 characters and none of the common ones; a few unrelated words are easy to remember.
    */
   password: string;
 }
@@ -4024,7 +5699,22 @@ export interface PaymentEvent {
     | 'refund.failed'
     | 'payment.partially_refunded'
     | 'payment.refunded'
-    | 'payment.refund_returned';
+    | 'payment.refund_returned'
+    | 'attempt.delayed'
+    | 'payment.asked'
+    | 'note.added'
+    | 'attention.acknowledged'
+    | 'invoice.issued'
+    | 'message.sent'
+    | 'message.failed'
+    | 'credit_note.issued'
+    | 'debit_note.issued'
+    | 'personal_data.revealed'
+    | 'approval.requested'
+    | 'approval.given'
+    | 'approval.declined'
+    | 'approval.withdrawn'
+    | 'approval.failed';
   at: Instant;
   /**
    * Who caused it.
@@ -4079,14 +5769,31 @@ export interface Payment {
   refunded: MoneyOrZero;
   refundable: MoneyOrZero;
   channel: Channel;
-  shopper: Shopper;
+  /**
+   * How it came about: direct from a checkout, by a payment link, or charged by a subscription.
+   */
+  type: 'direct' | 'subscription' | 'link';
+  shopper: ShownShopper;
+  /**
+   * Personal fields that this answer shows in part only, as the roles of who asked say. Absent when there are none.
+   *
+   * @maxItems 5
+   */
+  masked?: PersonalField[];
   method?: MethodId;
   provider?: ProviderId;
   /**
    * Why an operator should look at it.
    */
   attention?:
-    'no_offer' | 'paid_late' | 'paid_twice' | 'sum_differs' | 'refund_unknown' | 'refund_failed' | 'attempt_unresolved';
+    | 'no_offer'
+    | 'paid_late'
+    | 'paid_twice'
+    | 'sum_differs'
+    | 'refund_unknown'
+    | 'refund_failed'
+    | 'attempt_unresolved'
+    | 'processing_long';
   createdAt: Instant;
   updatedAt: Instant;
   expiresAt: Instant;
@@ -4120,7 +5827,7 @@ export interface Payment {
    * Automatic takes the money at once; manual holds it. The checkout document decides when absent.
    */
   capture: 'automatic' | 'manual';
-  checkoutUrl: Url;
+  checkoutUrl?: Url;
   returnUrl?: Url;
   cancelUrl?: Url;
   decision?: Decision;
@@ -4165,17 +5872,714 @@ export interface Payment {
   can: ('cancel' | 'capture' | 'refund' | 'refund_partly' | 'refund_surplus')[];
 }
 /**
- * One page of payments, newest first.
+ * Who pays, as far as the roles of who looks let it be seen: fields named in masked are shown in part only.
  */
-export interface PaymentList {
+export interface ShownShopper {
+  type?: CustomerType;
+  /**
+   * Full name or company name, or its initials.
+   */
+  name?: string;
+  /**
+   * Whole, or its beginning and its end.
+   */
+  email?: string;
+  /**
+   * Whole, or its last two digits.
+   */
+  phone?: string;
+  country?: Country;
+  language?: Language;
+  /**
+   * Your own identifier of this shopper.
+   */
+  reference?: string;
+  /**
+   * Whole, or its last three characters.
+   */
+  taxId?: string;
+  address?: Address;
+}
+/**
+ * How many payments the filters leave.
+ */
+export interface PaymentCount {
+  /**
+   * At least so many.
+   */
+  count: number;
+  /**
+   * Whether there are no more than that; counting stops at a bound.
+   */
+  isExact: boolean;
+}
+/**
+ * Filters and columns under a name.
+ */
+export interface PaymentViewRequest {
+  /**
+   * What the view is called.
+   */
+  name: string;
+  /**
+   * Whether every operator sees it.
+   */
+  isShared: boolean;
+  query: PaymentQuery;
+  /**
+   * A period that moves with the calendar; without it, the dates of the filters.
+   */
+  period?: 'today' | 'yesterday' | 'last_7_days' | 'last_30_days' | 'this_month' | 'last_month';
+  /**
+   * Which columns are shown, in this order.
+   *
+   * @minItems 1
+   * @maxItems 40
+   */
+  columns: string[];
+}
+/**
+ * Filters and columns of the list of payments, under a name.
+ */
+export interface PaymentView {
+  /**
+   * Starts with viw_.
+   */
+  id: string;
+  /**
+   * What the view is called.
+   */
+  name: string;
+  /**
+   * Whether every operator sees it.
+   */
+  isShared: boolean;
+  query: PaymentQuery;
+  /**
+   * A period that moves with the calendar; without it, the dates of the filters.
+   */
+  period?: 'today' | 'yesterday' | 'last_7_days' | 'last_30_days' | 'this_month' | 'last_month';
+  /**
+   * Which columns are shown, in this order.
+   *
+   * @minItems 1
+   * @maxItems 40
+   */
+  columns: string[];
+  /**
+   * Who saved it.
+   */
+  owner: {
+    /**
+     * Of an operator or an API key.
+     */
+    id: string;
+    /**
+     * As it was when the view was saved.
+     */
+    name: string;
+  };
+  /**
+   * Whether it is the caller’s, who alone may change it.
+   */
+  isOwn: boolean;
+  updatedAt: Instant;
+}
+/**
+ * Those of the caller and those that are shared, by name.
+ */
+export interface PaymentViewList {
+  /**
+   * All of them.
+   */
+  data: PaymentView[];
+}
+/**
+ * A remark for colleagues; shoppers never see it.
+ */
+export interface NoteRequest {
+  /**
+   * Up to 2,000 characters.
+   */
+  text: string;
+}
+/**
+ * Says that the cause was handled; the payment leaves the inbox until there is another.
+ */
+export interface AcknowledgeRequest {
+  /**
+   * What was done.
+   */
+  note: string;
+}
+/**
+ * An action on a payment that waits for, or had, the yes of another person.
+ */
+export interface Approval {
+  /**
+   * Of the request.
+   */
+  id: string;
+  /**
+   * What is to be done.
+   */
+  action: 'refund' | 'capture' | 'cancel';
+  /**
+   * How far it has come.
+   */
+  state: 'waiting' | 'approved' | 'done' | 'failed' | 'declined' | 'withdrawn';
+  /**
+   * Which payment it is about.
+   */
+  payment: {
+    /**
+     * Of the payment.
+     */
+    id: string;
+    /**
+     * The order in the merchant’s system.
+     */
+    reference: string;
+    /**
+     * Of the payment.
+     */
+    brand: string;
+  };
+  amount: Money;
+  /**
+   * In the words of whoever asks.
+   */
+  reason?: string;
+  /**
+   * Titles of the rules that it meets.
+   */
+  rules: string[];
+  /**
+   * How many different people have to say yes.
+   */
+  approvers: number;
+  /**
+   * Who has said yes so far.
+   *
+   * Items: One yes.
+   */
+  approvals: {
+    /**
+     * Who said yes.
+     */
+    by: {
+      /**
+       * A person, a system of the merchant, or the hub itself.
+       */
+      type: 'operator' | 'api_key' | 'system';
+      /**
+       * Of the operator or key.
+       */
+      id?: string;
+      /**
+       * As it was at that time.
+       */
+      name?: string;
+    };
+    /**
+     * When.
+     */
+    at: string;
+    /**
+     * What was said with it.
+     */
+    note?: string;
+  }[];
+  /**
+   * In whose name it is done.
+   */
+  askedBy: {
+    /**
+     * A person, a system of the merchant, or the hub itself.
+     */
+    type: 'operator' | 'api_key' | 'system';
+    /**
+     * Of the operator or key.
+     */
+    id?: string;
+    /**
+     * As it was at that time.
+     */
+    name?: string;
+  };
+  /**
+   * When it was asked for.
+   */
+  askedAt: string;
+  /**
+   * Who declined or took it back.
+   */
+  endedBy?: {
+    /**
+     * A person, a system of the merchant, or the hub itself.
+     */
+    type: 'operator' | 'api_key' | 'system';
+    /**
+     * Of the operator or key.
+     */
+    id?: string;
+    /**
+     * As it was at that time.
+     */
+    name?: string;
+  };
+  /**
+   * When it came to its end.
+   */
+  endedAt?: string;
+  /**
+   * What was said at its end.
+   */
+  note?: string;
+  /**
+   * Why it was not possible any more when it was approved.
+   */
+  because?: {
+    /**
+     * Of the problem.
+     */
+    type: string;
+    /**
+     * In a few words.
+     */
+    title: string;
+    /**
+     * What to do about it.
+     */
+    detail?: string;
+  };
+  /**
+   * What you may do with it now.
+   */
+  can: ('approve' | 'decline' | 'withdraw')[];
+  /**
+   * Why you may not approve it while it waits.
+   */
+  cannot?: 'asked' | 'made' | 'twice' | 'limit' | 'api_key';
+}
+/**
+ * The action was not done: it waits for the yes of another person.
+ */
+export interface ApprovalAnswer {
+  approval: Approval;
+}
+/**
+ * One page, latest first.
+ */
+export interface ApprovalList {
   /**
    * This page.
    */
-  data: PaymentSummary[];
+  data: Approval[];
   /**
-   * Pass it as cursor; null at the end.
+   * Pass it as cursor; null at the end. There may be more though this page is short or empty.
    */
   nextCursor: string | null;
+  /**
+   * How many of those that wait you may decide, up to 100.
+   */
+  waiting: number;
+}
+/**
+ * Each narrows the list.
+ */
+export interface ApprovalQuery {
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 6
+   */
+  state?: ('waiting' | 'approved' | 'done' | 'failed' | 'declined' | 'withdrawn')[];
+  /**
+   * Identifier of a payment.
+   */
+  payment?: string;
+  /**
+   * How many on one page.
+   */
+  limit?: number;
+  /**
+   * nextCursor of the page before.
+   */
+  cursor?: string;
+}
+/**
+ * What is said with it.
+ */
+export interface ApprovalRequest {
+  /**
+   * For whoever asked, and for the history.
+   */
+  note?: string;
+}
+/**
+ * One thing that was done.
+ */
+export interface AuditEntry {
+  /**
+   * Of the row.
+   */
+  id: string;
+  /**
+   * From 1 without gaps, in the order of writing down.
+   */
+  sequence: number;
+  /**
+   * When it was done.
+   */
+  at: string;
+  /**
+   * Who did it.
+   */
+  actor: {
+    /**
+     * A person, a system of the merchant, or the hub itself.
+     */
+    type: 'operator' | 'api_key' | 'system';
+    /**
+     * Of the operator or key.
+     */
+    id?: string;
+    /**
+     * As it was at that time.
+     */
+    name?: string;
+  };
+  /**
+   * What was done, in the past tense: an event of a payment such as refund.requested, document.published, operator.disabled, session.refused.
+   */
+  action: string;
+  /**
+   * What it was done to.
+   */
+  target: {
+    /**
+     * payment, operator, api_key, secret, a kind of document, and so on.
+     */
+    kind: string;
+    /**
+     * Of the target.
+     */
+    id: string;
+    /**
+     * What people call it.
+     */
+    label?: string;
+  };
+  /**
+   * The payment that it is about.
+   */
+  payment?: string;
+  /**
+   * Values that changed, as they were; of documents by JSON pointer. A value that is too long to keep is {"$length": signs}.
+   */
+  before?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The same values afterwards, and what else is known of it.
+   */
+  after?: {
+    [k: string]: unknown;
+  };
+  /**
+   * In the words of whoever did it.
+   */
+  reason?: string;
+  /**
+   * Where it was asked from.
+   */
+  from?: {
+    /**
+     * Name of the request, as in the log.
+     */
+    request: string;
+    /**
+     * IP address of the caller.
+     */
+    address?: string;
+    /**
+     * What the browser or system called itself.
+     */
+    userAgent?: string;
+  };
+  /**
+   * SHA-256 of the row and the hash before it, hexadecimal.
+   */
+  hash: string;
+}
+/**
+ * Each narrows the list.
+ */
+export interface AuditExportQuery {
+  /**
+   * Identifier of an operator or key.
+   */
+  actor?: string;
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 3
+   */
+  actorType?: ('operator' | 'api_key' | 'system')[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 80
+   */
+  action?: string[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 30
+   */
+  targetKind?: string[];
+  /**
+   * Identifier of what it was done to.
+   */
+  target?: string;
+  /**
+   * Identifier of a payment.
+   */
+  payment?: string;
+  /**
+   * Not before this moment.
+   */
+  from?: string;
+  /**
+   * Before this moment.
+   */
+  to?: string;
+  /**
+   * A row’s number or identifier, a payment, operator, key or request by identifier, an IP address, or the identifier of a document.
+   */
+  search?: string;
+}
+/**
+ * One page, latest first.
+ */
+export interface AuditList {
+  /**
+   * This page.
+   */
+  data: AuditEntry[];
+  /**
+   * Pass it as cursor; null at the end. There may be more though this page is short or empty.
+   */
+  nextCursor: string | null;
+  searchedTo?: Instant;
+}
+/**
+ * Each narrows the list.
+ */
+export interface AuditQuery {
+  /**
+   * Identifier of an operator or key.
+   */
+  actor?: string;
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 3
+   */
+  actorType?: ('operator' | 'api_key' | 'system')[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 80
+   */
+  action?: string[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 30
+   */
+  targetKind?: string[];
+  /**
+   * Identifier of what it was done to.
+   */
+  target?: string;
+  /**
+   * Identifier of a payment.
+   */
+  payment?: string;
+  /**
+   * Not before this moment.
+   */
+  from?: string;
+  /**
+   * Before this moment.
+   */
+  to?: string;
+  /**
+   * A row’s number or identifier, a payment, operator, key or request by identifier, an IP address, or the identifier of a document.
+   */
+  search?: string;
+  /**
+   * How many on one page.
+   */
+  limit?: number;
+  /**
+   * nextCursor of the page before.
+   */
+  cursor?: string;
+}
+/**
+ * Whether the trail is as the hub wrote it.
+ */
+export interface AuditVerification {
+  /**
+   * Nothing is wrong with the rows that were looked at.
+   */
+  isWhole: boolean;
+  /**
+   * How many were looked at.
+   */
+  rows: number;
+  /**
+   * The first number that was looked at.
+   */
+  from: number;
+  /**
+   * Note number and hash down outside of the hub: later verifications can be held against them.
+   */
+  last: {
+    /**
+     * Of the row.
+     */
+    sequence: number;
+    /**
+     * Of the row.
+     */
+    hash: string;
+    /**
+     * When it was done.
+     */
+    at: string;
+  } | null;
+  /**
+   * What is wrong, in the order of the trail, at most 100.
+   *
+   * Items: One place where the trail is not as it was written.
+   */
+  findings: {
+    /**
+     * What is wrong.
+     */
+    what: 'changed' | 'removed' | 'cut_off' | 'inserted' | 'moved' | 'anchor_missing' | 'anchor_forged' | 'not_as_seen';
+    /**
+     * Of the row, or of the first one that is missing.
+     */
+    sequence?: number;
+    /**
+     * The last one that is missing.
+     */
+    through?: number;
+    /**
+     * Its identifier.
+     */
+    row?: string;
+    /**
+     * The number under which it was written.
+     */
+    belongs?: number;
+  }[];
+  /**
+   * There are more than are listed.
+   */
+  hasMore: boolean;
+  /**
+   * When it was looked at.
+   */
+  verifiedAt: string;
+}
+/**
+ * What to look at, and what to compare with.
+ */
+export interface AuditVerifyQuery {
+  /**
+   * Only so many rows at the end; all when absent.
+   */
+  last?: number;
+  /**
+   * Number and hash of a row that you noted down earlier, joined by a colon: the trail must still hold it.
+   */
+  seen?: string;
+}
+/**
+ * Each narrows the inbox.
+ */
+export interface AttentionQuery {
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  reason?: AttentionItemReason[];
+  /**
+   * Any of these, separated by commas.
+   *
+   * @maxItems 50
+   */
+  provider?: ProviderId[];
+  /**
+   * How many on one page.
+   */
+  limit?: number;
+  /**
+   * nextCursor of the page before.
+   */
+  cursor?: string;
+}
+/**
+ * One payment of the inbox, why it is there and what is usually done.
+ */
+export interface AttentionItem {
+  payment: PaymentSummary;
+  /**
+   * The gravest reason to look at it; corrected: the hub had another idea of it than its provider and was put right.
+   */
+  reason:
+    | 'no_offer'
+    | 'paid_late'
+    | 'paid_twice'
+    | 'sum_differs'
+    | 'refund_unknown'
+    | 'refund_failed'
+    | 'attempt_unresolved'
+    | 'processing_long'
+    | 'corrected';
+  since: Instant;
+  /**
+   * What is usually done about it. refund_surplus gives back what came beyond the payment, refund_again repeats what came back.
+   */
+  suggestion: 'refund' | 'refund_surplus' | 'refund_again' | 'ask_again' | 'check_flow' | 'acknowledge';
+  /**
+   * The facts of the cause.
+   */
+  because: {
+    /**
+     * Whose news it was.
+     */
+    attempt?: string;
+    /**
+     * Which refund it is about.
+     */
+    refund?: string;
+    method?: MethodId;
+    provider?: ProviderId;
+    amount?: Money;
+    expected?: Money;
+    /**
+     * What happened, by its name in the history.
+     */
+    event?: string;
+  };
 }
 /**
  * What a list shows of a payment.
@@ -4208,78 +6612,106 @@ export interface PaymentSummary {
   refunded: MoneyOrZero;
   refundable: MoneyOrZero;
   channel: Channel;
-  shopper: Shopper;
+  /**
+   * How it came about: direct from a checkout, by a payment link, or charged by a subscription.
+   */
+  type: 'direct' | 'subscription' | 'link';
+  shopper: ShownShopper;
+  /**
+   * Personal fields that this answer shows in part only, as the roles of who asked say. Absent when there are none.
+   *
+   * @maxItems 5
+   */
+  masked?: PersonalField[];
   method?: MethodId;
   provider?: ProviderId;
   /**
    * Why an operator should look at it.
    */
   attention?:
-    'no_offer' | 'paid_late' | 'paid_twice' | 'sum_differs' | 'refund_unknown' | 'refund_failed' | 'attempt_unresolved';
+    | 'no_offer'
+    | 'paid_late'
+    | 'paid_twice'
+    | 'sum_differs'
+    | 'refund_unknown'
+    | 'refund_failed'
+    | 'attempt_unresolved'
+    | 'processing_long';
   createdAt: Instant;
   updatedAt: Instant;
   expiresAt: Instant;
 }
 /**
- * Each narrows the list; without any it holds every payment.
+ * Payments where the hub and a provider disagree, that are stuck or were corrected; the longest waiting first.
  */
-export interface PaymentQuery {
+export interface AttentionList {
   /**
-   * Any of these, separated by commas.
-   *
-   * @maxItems 50
+   * This page.
    */
-  state?: PaymentSummaryState[];
+  data: AttentionItem[];
   /**
-   * Any of these, separated by commas.
-   *
-   * @maxItems 50
+   * Pass it as cursor; null at the end.
    */
-  method?: MethodId[];
+  nextCursor: string | null;
+  total: PaymentCount;
+}
+/**
+ * One message of a provider about a payment.
+ */
+export interface PaymentWebhook {
   /**
-   * Any of these, separated by commas.
-   *
-   * @maxItems 50
+   * Starts with whk_.
    */
-  provider?: ProviderId[];
+  id: string;
+  provider: ProviderId;
+  receivedAt: Instant;
   /**
-   * Any of these, separated by commas.
-   *
-   * @maxItems 50
+   * Whether the provider’s own scheme showed that it is genuine. News that nobody signs is not, and only a reason to ask.
    */
-  brand?: Slug[];
+  isVerified: boolean;
   /**
-   * Any of these, separated by commas.
-   *
-   * @maxItems 50
+   * What came of it: applied changed the payment; repeated came before; nothing_new said what was known; refused was not genuine; left_aside came too often; unknown, because the provider did not answer then.
    */
-  channel?: Channel[];
+  outcome: 'applied' | 'repeated' | 'nothing_new' | 'refused' | 'left_aside' | 'unknown';
   /**
-   * Any of these, separated by commas.
-   *
-   * @maxItems 50
+   * Which attempt it is about.
    */
-  currency?: Currency[];
+  attempt?: string;
   /**
-   * Created at this instant or later.
+   * What the payment’s history noted because of it, the last of several.
    */
-  from?: string;
+  event?: string;
   /**
-   * Created before this instant.
+   * What was sent, without secrets and personal data, up to 8,000 characters. Left out for whoever sees personal fields in part only.
    */
-  to?: string;
+  body?: string;
+}
+/**
+ * What providers sent about a payment, newest first; kept for 90 days.
+ */
+export interface PaymentWebhookList {
   /**
-   * An identifier of a payment or attempt, a merchant or provider reference, or an e-mail address; all of it.
+   * The latest of them.
    */
-  search?: string;
+  data: PaymentWebhook[];
+}
+/**
+ * One page of payments, in the order asked for.
+ */
+export interface PaymentList {
   /**
-   * How many on one page.
+   * This page.
    */
-  limit?: number;
+  data: PaymentSummary[];
   /**
-   * nextCursor of the page before.
+   * Pass it as cursor; null at the end. There may be more though this page is short or empty.
    */
-  cursor?: string;
+  nextCursor: string | null;
+  searchedTo?: Instant;
+  /**
+   * What the answer leaves out, and why: a personal field that you see in part only is not searched.
+   */
+  notes?: 'masked_field_not_searched'[];
 }
 /**
  * One order to be paid.
@@ -4296,6 +6728,10 @@ export interface PaymentRequest {
    */
   description?: string;
   channel?: Channel;
+  /**
+   * Link for an order that its shopper was sent the address of; direct otherwise.
+   */
+  type?: 'direct' | 'link';
   shopper?: Shopper;
   /**
    * Lines of the order.
@@ -4620,6 +7056,31 @@ export interface ReturnQuery {
   [k: string]: unknown;
 }
 /**
+ * Until when the payment shows its masked fields to who asked.
+ */
+export interface Reveal {
+  /**
+   * Starts with rvl_.
+   */
+  id: string;
+  /**
+   * What is shown in full from now on.
+   *
+   * @maxItems 5
+   */
+  fields: PersonalField[];
+  until: Instant;
+}
+/**
+ * Shows the masked fields of one payment to who asks, for a while.
+ */
+export interface RevealRequest {
+  /**
+   * Why the hidden fields are needed; kept in the history for everybody who sees the payment.
+   */
+  reason: string;
+}
+/**
  * A publication of a document.
  */
 export interface Revision {
@@ -4723,6 +7184,10 @@ export interface Session {
    * Whether simulators are running.
    */
   environment: 'sandbox' | 'live';
+  /**
+   * Until it is, nothing is allowed but to set it up.
+   */
+  mustSetUpSecondFactor: boolean;
 }
 /**
  * E-mail and password of an operator.
@@ -4730,7 +7195,7 @@ export interface Session {
 export interface SignIn {
   email: Email;
   /**
-   * At least 8 characters.
+   * As it was chosen.
    */
   password: string;
 }
@@ -4778,6 +7243,533 @@ export interface SimulationRequest {
  */
 export interface StateNews {
   state: CheckoutViewState;
+}
+/**
+ * The operator who is signed in.
+ */
+export interface Account {
+  /**
+   * Starts with opr_.
+   */
+  id: string;
+  /**
+   * For people.
+   */
+  name: string;
+  email: Email;
+  /**
+   * Identifiers of role documents.
+   */
+  roles: Slug[];
+  createdAt: Instant;
+  /**
+   * When the password was chosen; null when that is not known.
+   */
+  passwordChangedAt: string | null;
+  /**
+   * A code from an app on the phone, besides the password.
+   */
+  secondFactor: {
+    /**
+     * Whether signing in asks for a code.
+     */
+    isOn: boolean;
+    /**
+     * Since when; null while off.
+     */
+    since: string | null;
+    /**
+     * How many have not been used.
+     */
+    recoveryCodesLeft: number;
+    /**
+     * Whether the security settings ask these roles for one.
+     */
+    isRequired: boolean;
+  };
+}
+/**
+ * What is named changes.
+ */
+export interface AccountChange {
+  /**
+   * For people.
+   */
+  name: string;
+}
+/**
+ * Somebody who was asked to work in the console.
+ */
+export interface Invitation {
+  /**
+   * Starts with ivt_.
+   */
+  id: string;
+  email: Email;
+  /**
+   * Of the person, if the inviter knew it; else null.
+   */
+  name: string | null;
+  /**
+   * Identifiers of role documents.
+   */
+  roles: Slug[];
+  /**
+   * Whether it can still be accepted.
+   */
+  state: 'pending' | 'expired' | 'accepted' | 'withdrawn';
+  /**
+   * Who invited them; null for the hub itself.
+   */
+  invitedBy: {
+    /**
+     * What kind of identity.
+     */
+    type: 'operator' | 'api_key';
+    /**
+     * Starts with opr_ or key_.
+     */
+    id: string;
+    /**
+     * For people.
+     */
+    name: string;
+  } | null;
+  createdAt: Instant;
+  expiresAt: Instant;
+  /**
+   * When it was accepted; null before.
+   */
+  acceptedAt: string | null;
+}
+/**
+ * How somebody who was invited gets in.
+ */
+export interface InvitationAcceptance {
+  /**
+   * The end of the link.
+   */
+  token: string;
+  /**
+   * For people.
+   */
+  name: string;
+  /**
+   * At least 12 characters and none of the common ones; a few unrelated words are easy to remember.
+   */
+  password: string;
+}
+/**
+ * An invitation with its link, at the only moment when that can be read.
+ */
+export interface InvitationAnswer {
+  invitation: Invitation;
+  /**
+   * Opens the page where the password is chosen. Shown once, and only where no mail server brings it: whoever has it can accept.
+   */
+  link?: string;
+}
+/**
+ * The newest first; of the last 90 days.
+ */
+export interface InvitationList {
+  /**
+   * The newest first; of the last 90 days.
+   */
+  data: Invitation[];
+}
+/**
+ * Somebody who is to work in the console; they choose their password themselves.
+ */
+export interface InvitationRequest {
+  email: Email;
+  /**
+   * If you know it; they can change it.
+   */
+  name?: string;
+  /**
+   * What they may do; nothing that you may not.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  roles: Slug[];
+  /**
+   * Of the mail.
+   */
+  language?: 'en' | 'it';
+}
+/**
+ * What somebody with the link sees before they accept.
+ */
+export interface InvitationView {
+  email: Email;
+  /**
+   * Of the person, if the inviter knew it; else null.
+   */
+  name: string | null;
+  /**
+   * Who invites.
+   */
+  organisation: string;
+  /**
+   * Name of the person.
+   */
+  invitedBy: string | null;
+  expiresAt: Instant;
+  /**
+   * Whether one has to be set up after signing in.
+   */
+  needsSecondFactor: boolean;
+}
+/**
+ * What is named changes, and counts at once.
+ */
+export interface OperatorChange {
+  /**
+   * For people.
+   */
+  name?: string;
+  /**
+   * What they may do; nothing that you may not.
+   *
+   * @minItems 1
+   * @maxItems 10
+   */
+  roles?: Slug[];
+}
+/**
+ * What one person may do, and why.
+ */
+export interface OperatorPermissions {
+  /**
+   * Whose.
+   */
+  operator: {
+    /**
+     * Starts with opr_.
+     */
+    id: string;
+    /**
+     * For people.
+     */
+    name: string;
+    /**
+     * Identifiers of role documents.
+     */
+    roles: Slug[];
+    /**
+     * Whether they may not sign in at all.
+     */
+    isDisabled: boolean;
+  };
+  /**
+   * Personal fields that they see in part only.
+   *
+   * Items: A personal field that they see in part only.
+   */
+  masked: {
+    field: PersonalField;
+    /**
+     * Roles that mask it.
+     */
+    roles: Slug[];
+  }[];
+  /**
+   * One entry for every action.
+   *
+   * Items: What somebody may do of one action, and why.
+   */
+  permissions: {
+    /**
+     * As roles name it.
+     */
+    action: string;
+    title: Text;
+    /**
+     * Everywhere, on some payments, or nowhere.
+     */
+    verdict: 'allowed' | 'limited' | 'denied';
+    /**
+     * Every grant of the person’s roles that speaks of it; none when no role does.
+     *
+     * Items: One grant that speaks of the action.
+     */
+    because: {
+      role: Slug;
+      /**
+       * Of the role.
+       */
+      title: string;
+      /**
+       * Its place in the role, from 0.
+       */
+      grant: number;
+      /**
+       * How the grant names the action.
+       */
+      pattern: string;
+      /**
+       * Deny wins over allow.
+       */
+      effect: 'allow' | 'deny';
+      when?: Condition;
+      /**
+       * Whether the answer would be another without such grants: where a deny wins, the allows beside it decide nothing.
+       */
+      isDecisive: boolean;
+    }[];
+  }[];
+}
+/**
+ * One operator signed in with one browser.
+ */
+export interface OperatorSession {
+  /**
+   * Starts with ses_.
+   */
+  id: string;
+  createdAt: Instant;
+  seenAt: Instant;
+  endsAt: Instant;
+  /**
+   * Network address that the browser came from.
+   */
+  address: string | null;
+  /**
+   * What the browser calls itself; null when unknown.
+   */
+  userAgent: string | null;
+  /**
+   * Whether it is the session that asks.
+   */
+  isCurrent: boolean;
+}
+/**
+ * Those that last, the one used last first.
+ */
+export interface OperatorSessionList {
+  /**
+   * Those that last, the one used last first.
+   */
+  data: OperatorSession[];
+}
+/**
+ * Whoever has only got hold of a session cannot go on.
+ */
+export interface PasswordProof {
+  /**
+   * The one you sign in with.
+   */
+  password: string;
+}
+/**
+ * Chosen with the link of a mail; all sessions of the operator end.
+ */
+export interface PasswordReset {
+  /**
+   * The end of the link.
+   */
+  token: string;
+  /**
+   * At least 12 characters and none of the common ones; a few unrelated words are easy to remember.
+   */
+  password: string;
+}
+/**
+ * Asks for a mail with which a new password can be chosen.
+ */
+export interface PasswordResetRequest {
+  email: Email;
+  /**
+   * Of the mail.
+   */
+  language?: 'en' | 'it';
+}
+/**
+ * For whom the link is.
+ */
+export interface PasswordResetView {
+  email: Email;
+  expiresAt: Instant;
+}
+/**
+ * Who can do what, by the roles as they are published.
+ */
+export interface PermissionMatrix {
+  /**
+   * Every action that the hub asks for.
+   *
+   * Items: Something that may be done.
+   */
+  actions: {
+    /**
+     * As roles name it.
+     */
+    id: string;
+    /**
+     * What it is about.
+     */
+    resource: string;
+    title: Text;
+  }[];
+  /**
+   * All that are published.
+   *
+   * Items: What one role allows by itself.
+   */
+  roles: {
+    id: Slug;
+    /**
+     * Of the role document.
+     */
+    title: string;
+    /**
+     * Actions that are allowed everywhere.
+     */
+    allowed: string[];
+    /**
+     * Actions that are allowed on some payments only.
+     */
+    limited: string[];
+    /**
+     * Actions that some grant forbids everywhere, whatever else allows them.
+     */
+    denied: string[];
+  }[];
+  /**
+   * Everybody, by name.
+   *
+   * Items: What the roles of one person come to.
+   */
+  operators: {
+    /**
+     * Starts with opr_.
+     */
+    id: string;
+    /**
+     * For people.
+     */
+    name: string;
+    /**
+     * Identifiers of role documents.
+     */
+    roles: Slug[];
+    /**
+     * Whether they may not sign in at all.
+     */
+    isDisabled: boolean;
+    /**
+     * Actions that are allowed everywhere.
+     */
+    allowed: string[];
+    /**
+     * Actions that are allowed on some payments only.
+     */
+    limited: string[];
+    /**
+     * Actions that some grant forbids everywhere, whatever else allows them.
+     */
+    denied: string[];
+  }[];
+}
+/**
+ * Each lets in once where the phone is not at hand. Shown once.
+ */
+export interface RecoveryCodes {
+  /**
+   * All that work.
+   */
+  codes: string[];
+}
+/**
+ * Proves that the app on the phone has the key.
+ */
+export interface SecondFactorCode {
+  /**
+   * Six digits from the app.
+   */
+  code: string;
+}
+/**
+ * For the app on the phone; it counts once a code proves that the app has it.
+ */
+export interface SecondFactorOffer {
+  /**
+   * To be typed where no picture can be taken; base32.
+   */
+  secret: string;
+  /**
+   * For a QR code.
+   */
+  uri: string;
+}
+/**
+ * The code of the second factor.
+ */
+export interface SecondFactorSignIn {
+  /**
+   * From the first step.
+   */
+  challenge: string;
+  /**
+   * Six digits from the app, or one of the recovery codes.
+   */
+  code: string;
+}
+/**
+ * A code is needed before anybody is told whether the password was right.
+ */
+export interface SignInChallenge {
+  /**
+   * To be sent along with the code.
+   */
+  challenge: string;
+  expiresAt: Instant;
+}
+/**
+ * One attempt to sign in, and what became of it.
+ */
+export interface SignInRecord {
+  at: Instant;
+  /**
+   * What became of it.
+   */
+  outcome:
+    | 'signed_in'
+    | 'recovery_code'
+    | 'wrong_password'
+    | 'wrong_code'
+    | 'locked'
+    | 'disabled'
+    | 'password_reset'
+    | 'invited';
+  /**
+   * Network address that the browser came from.
+   */
+  address: string | null;
+  /**
+   * What the browser calls itself; null when unknown.
+   */
+  userAgent: string | null;
+}
+/**
+ * The newest first; the last 50 of 90 days.
+ */
+export interface SignInRecordList {
+  /**
+   * The newest first; the last 50 of 90 days.
+   */
+  data: SignInRecord[];
+}
+/**
+ * What the link of an invitation or of a new password holds.
+ */
+export interface TokenRequest {
+  /**
+   * The end of the link.
+   */
+  token: string;
 }
 /**
  * The words of this installation: its methods, providers, brands and facts.

@@ -27,6 +27,7 @@ export function useFoundWords() {
     const special = rule === 'format' || rule === 'type' ? `schema.rules.${rule}.${shown(limit)}` : undefined;
     if (special && knows(special)) return special;
     if (rule === 'pattern' && typeof example === 'string') return 'schema.rules.patternLike';
+    if (rule === 'template-variable' && params['suggestion']) return 'schema.rules.template-variable-like';
     if (rule === 'oneOf' && needs) return 'schema.rules.needsOne';
     if ((rule === 'minLength' || rule === 'minItems' || rule === 'minProperties') && limit === 1)
       return 'schema.rules.empty';

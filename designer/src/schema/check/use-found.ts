@@ -10,7 +10,7 @@ import type { Found } from './found.ts';
 /** Rules that the schema alone decides: the browser knows them at every key, the engine a moment later. */
 const ofSchema = new Set(
   (
-    'required additionalProperties type enum const minimum maximum minLength maxLength minItems maxItems minProperties ' +
+    'required additionalProperties type enum const minimum maximum minLength maxLength multipleOf minItems maxItems minProperties ' +
     'maxProperties uniqueItems pattern format discriminator oneOf anyOf propertyNames'
   ).split(' '),
 );
