@@ -4,6 +4,7 @@ import mongoose, { type Connection } from 'mongoose';
 import { startEmbeddedStore } from './embedded/index.ts';
 
 export { FolderInUse, startEmbeddedStore, type EmbeddedStore } from './embedded/index.ts';
+export { walked, type Filter, type Lane, type Page, type Place, type Question, type Sight } from './walk/index.ts';
 
 export interface Store {
   connection: Connection;
@@ -11,6 +12,8 @@ export interface Store {
   description: string;
   /** What else may connect to it, such as the scheduler. */
   uri: string;
+  /** Nobody but this process can have it open: whatever was under way before it was opened, nobody does any more. */
+  isExclusive: boolean;
   /** Resolves when the embedded store ends without being asked to; nothing can be stored from then on. */
   died?: Promise<Error>;
   /** How much the database takes on disk, in bytes. */
@@ -68,6 +71,7 @@ export async function openStore({ mongodbUri, folder, durable = true }: StoreOpt
       connection,
       uri,
       description: mongodbUri ? `MongoDB (${hostsOf(mongodbUri)})` : `embedded store in ${folder}`,
+      isExclusive: embedded !== undefined,
       ...(embedded && { died: embedded.died }),
       size: () => (mongodbUri ? sizeOfDatabase(connection) : sizeOfFiles(folder)),
       async close() {

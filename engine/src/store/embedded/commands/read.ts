@@ -1,11 +1,12 @@
 import { countingField, runStages, splitPipeline } from '../query/aggregate.ts';
 import { sortOf } from '../query/order.ts';
+import type { Hint } from '../query/plan.ts';
 import { compileProjection } from '../query/projection.ts';
-import { Reading, type Question } from '../query/read.ts';
+import { Reading, type Found, type Question } from '../query/read.ts';
 import { unsupported, badValue } from '../errors.ts';
 import { encodeOrdered } from '../values/ordered.ts';
 import { reach } from '../values/paths.ts';
-import type { Doc } from '../values/types.ts';
+import { isDoc, kindOf, type Doc } from '../values/types.ts';
 import { docIn, docsIn, namespaceOf, numberIn, type Command, type Request, type Store } from './command.ts';
 
 /** The reading of a question, or undefined where the collection does not exist: it is empty then. */
@@ -14,15 +15,18 @@ export function ask(store: Store, namespace: string, question: Question): Readin
   return collection && new Reading(store.catalogue.pages, collection, question);
 }
 
-function* documentsOf(reading: Reading | undefined, project: (doc: Doc) => Doc): Generator<Doc> {
-  if (reading) for (const { doc } of reading.documents()) yield project(doc);
+function* documentsOf(reading: Reading | undefined, project: (found: Found) => Doc): Generator<Doc> {
+  if (reading) for (const found of reading.documents()) yield project(found);
 }
+
+const wholly = ({ doc }: Found): Doc => doc;
 
 const findQuestion = (body: Doc): Question => ({
   filter: docIn(body, 'filter'),
   sort: sortOf(docIn(body, 'sort')),
   skip: numberIn(body, 'skip') ?? 0,
   limit: numberIn(body, 'limit') ?? 0,
+  hint: hintIn(body),
 });
 
 const countQuestion = (body: Doc): Question => ({
@@ -30,7 +34,15 @@ const countQuestion = (body: Doc): Question => ({
   sort: [],
   skip: numberIn(body, 'skip') ?? 0,
   limit: numberIn(body, 'limit') ?? 0,
+  hint: hintIn(body),
 });
+
+/** The index to use, by its name or its keys; missing means that the planner chooses. */
+function hintIn({ hint }: Doc): Hint | undefined {
+  if (kindOf(hint) === 'null') return undefined;
+  if (typeof hint !== 'string' && !isDoc(hint)) throw badValue('hint must be the name of an index or its keys');
+  return hint;
+}
 
 const find: Command = {
   members: [
@@ -43,10 +55,11 @@ const find: Command = {
     'singleBatch',
     'allowDiskUse',
     'noCursorTimeout',
+    'hint',
   ],
   run(request, store) {
     const namespace = namespaceOf(request);
-    const project = compileProjection(docIn(request.body, 'projection'));
+    const { ofFound: project } = compileProjection(docIn(request.body, 'projection'));
     const documents = documentsOf(ask(store, namespace, findQuestion(request.body)), project);
     return store.cursors.first(
       namespace,
@@ -58,7 +71,7 @@ const find: Command = {
 };
 
 const count: Command = {
-  members: ['query', 'skip', 'limit', 'fields'],
+  members: ['query', 'skip', 'limit', 'fields', 'hint'],
   run: (request, store) => ({ n: ask(store, namespaceOf(request), countQuestion(request.body))?.count() ?? 0, ok: 1 }),
 };
 
@@ -83,12 +96,13 @@ const distinct: Command = {
 };
 
 const aggregate: Command = {
-  members: ['pipeline', 'cursor', 'allowDiskUse'],
+  members: ['pipeline', 'cursor', 'allowDiskUse', 'hint'],
   run(request, store) {
     if (request.body['aggregate'] === 1) throw unsupported('Aggregating a whole database');
     const namespace = namespaceOf(request);
     const { question, rest } = splitPipeline(docsIn(request.body, 'pipeline'));
-    const documents = answerPipeline(ask(store, namespace, question), rest);
+    const hint = hintIn(request.body);
+    const documents = answerPipeline(ask(store, namespace, { ...question, hint }), rest);
     return store.cursors.first(namespace, documents, numberIn(docIn(request.body, 'cursor'), 'batchSize'));
   },
 };
@@ -99,7 +113,7 @@ function answerPipeline(reading: Reading | undefined, rest: Doc[]): Iterator<Doc
     const n = reading?.count() ?? 0;
     return (n === 0 ? [] : [{ ...(counting.id ? { _id: 1 } : {}), [counting.field]: n }])[Symbol.iterator]();
   }
-  const documents = documentsOf(reading, (doc) => doc);
+  const documents = documentsOf(reading, wholly);
   return rest.length === 0 ? documents : runStages(documents, rest)[Symbol.iterator]();
 }
 
@@ -114,7 +128,7 @@ const explain: Command = {
       namespaceOf({ name, body: asked, database }),
       explainedQuestion({ name, body: asked, database }),
     );
-    const nReturned = [...documentsOf(reading, (doc) => doc)].length;
+    const nReturned = reading ? answersOf(reading, name, asked) : 0;
     const plan = reading?.answered.plan;
     const winningPlan = {
       stage: !plan || plan.score === 0 ? 'COLLSCAN' : 'IXSCAN',
@@ -135,11 +149,20 @@ const explain: Command = {
   },
 };
 
+/** Answers what is explained, as far as it is the work of the collection. @returns how many documents come of that */
+function answersOf(reading: Reading, name: string, asked: Doc): number {
+  const isCounted =
+    name === 'count' || (name === 'aggregate' && countingField(splitPipeline(docsIn(asked, 'pipeline')).rest));
+  if (isCounted) return Math.min(reading.count(), 1);
+  const { ofFound } = compileProjection(name === 'find' ? docIn(asked, 'projection') : undefined);
+  return [...documentsOf(reading, ofFound)].length;
+}
+
 function explainedQuestion({ name, body }: Request): Question {
   if (name === 'find') return findQuestion(body);
   if (name === 'count') return countQuestion(body);
   if (name === 'distinct') return { filter: docIn(body, 'query'), sort: [], skip: 0, limit: 0 };
-  if (name === 'aggregate') return splitPipeline(docsIn(body, 'pipeline')).question;
+  if (name === 'aggregate') return { ...splitPipeline(docsIn(body, 'pipeline')).question, hint: hintIn(body) };
   throw unsupported(`Explaining ${name}`);
 }
 

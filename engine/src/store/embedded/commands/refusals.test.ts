@@ -47,7 +47,6 @@ it.each<[string, () => Promise<unknown>]>([
     'collation in an index',
     () => command({ createIndexes: 'things', indexes: [{ key: { a: 1 }, name: 'a', collation: { locale: 'it' } }] }),
   ],
-  ['hints', () => command({ find: 'things', hint: 'a_1' })],
   ['tailable cursors', () => command({ find: 'things', tailable: true })],
   ['array projections', () => command({ find: 'things', projection: { list: { $slice: 1 } } })],
   ['snapshot reads', () => command({ find: 'things', readConcern: { level: 'snapshot' } })],

@@ -125,7 +125,7 @@ const findAndModify: Command = {
     if (removes === has(body, 'update'))
       throw new CommandError(9, 'FailedToParse', 'Either an update or remove=true must be specified');
     const filter = docIn(body, 'query');
-    const project = compileProjection(docIn(body, 'fields'));
+    const { of: project } = compileProjection(docIn(body, 'fields'));
     const change = removes ? undefined : compile(body, body['update'], filter, store);
     const collection = store.catalogue.ensure(namespaceOf(request));
     const [found] = foundBy(store, collection, filter, docIn(body, 'sort'), 1);

@@ -14,6 +14,8 @@ export interface Interval {
 export interface Constraint {
   points?: readonly unknown[];
   interval: Interval;
+  /** Not widened: where no document has an array there, whatever lies within matches. */
+  isExact?: boolean;
 }
 
 export type Constraints = Map<string, Constraint[]>;
@@ -54,7 +56,18 @@ const higher = (a: Buffer, b: Buffer): Buffer => (compare(a, b) >= 0 ? a : b);
 
 function united(a: Constraint, b: Constraint): Constraint {
   const interval = { start: lower(a.interval.start, b.interval.start), end: higher(a.interval.end, b.interval.end) };
-  return a.points && b.points ? { points: [...a.points, ...b.points], interval } : { interval };
+  if (!a.points || !b.points) return { interval };
+  return { points: [...a.points, ...b.points], interval, isExact: a.isExact === true && b.isExact === true };
+}
+
+/** Tells of a value whether it lies within a demand. */
+function allowing({ points, interval: { start, end } }: Constraint): (value: unknown) => boolean {
+  const known = points && new Set(points.map((point) => encodeOrdered(point).toString('latin1')));
+  return (value) => {
+    const encoded = encodeOrdered(value);
+    if (known) return known.has(encoded.toString('latin1'));
+    return compare(encoded, start) >= 0 && compare(encoded, end) < 0;
+  };
 }
 
 /**
@@ -67,12 +80,16 @@ export function tightest(list: readonly Constraint[], multikey: boolean): Constr
     .sort((a, b) => (a.points?.length ?? 0) - (b.points?.length ?? 0))[0];
   const first = named ?? list[0];
   if (!first) return { interval: { start: Buffer.alloc(0), end: Buffer.from([0xff]) } };
-  if (named || multikey) return first;
+  if (multikey) return first;
+  if (named?.points) {
+    const others = list.filter((each) => each !== named).map(allowing);
+    return { ...named, points: named.points.filter((point) => others.every((allows) => allows(point))) };
+  }
   const interval = list.reduce(
     ({ start, end }, next) => ({ start: higher(start, next.interval.start), end: lower(end, next.interval.end) }),
     first.interval,
   );
-  return { interval };
+  return { interval, isExact: list.every(({ isExact }) => isExact) };
 }
 
 /** Values that an index finds as they are: one type each, no arrays and objects, whose equality is not that of their keys. */
@@ -87,16 +104,22 @@ const point = (value: unknown): Interval => {
 };
 
 /** No value at all, as `$in: []` demands. */
-const impossible: Constraint = { points: [], interval: { start: Buffer.from([0xff]), end: Buffer.alloc(0) } };
+const impossible: Constraint = {
+  points: [],
+  interval: { start: Buffer.from([0xff]), end: Buffer.alloc(0) },
+  isExact: true,
+};
 
-/** All values of the same type: comparisons never cross types. */
+/** All values of the same type: comparisons never cross types, and what is no number compares with none. */
 function sameType(value: unknown): Interval {
   const start = tagOf(kindOf(value) ?? 'null');
-  return { start, end: successor(start) };
+  return { start: typeof value === 'number' ? point(NaN).end : start, end: successor(start) };
 }
 
 function pointsOf(values: readonly unknown[]): Constraint[] {
-  return [values.map((value): Constraint => ({ points: [value], interval: point(value) })).reduce(united, impossible)];
+  // Null also stands for missing, so what has it is looked at.
+  const each = values.map((value): Constraint => ({ points: [value], interval: point(value), isExact: value != null }));
+  return [each.reduce(united, impossible)];
 }
 
 function ofField(demand: unknown): Constraint[] {
@@ -113,9 +136,34 @@ function ofOperator(operator: string, operand: unknown, demand: Doc): Constraint
   if (operator === '$eq') return pointsOf([operand]);
   if (kindOf(operand) === 'null') return [];
   const { start, end } = sameType(operand);
-  if (operator === '$gt' || operator === '$gte') return [{ interval: { start: point(operand).start, end } }];
-  if (operator === '$lt' || operator === '$lte') return [{ interval: { start, end: point(operand).end } }];
+  const { start: from, end: beyond } = point(operand);
+  const isExact = !Number.isNaN(operand);
+  if (operator === '$gt') return [{ interval: { start: isExact ? beyond : from, end }, isExact }];
+  if (operator === '$gte') return [{ interval: { start: from, end }, isExact }];
+  if (operator === '$lt') return [{ interval: { start, end: isExact ? from : beyond }, isExact }];
+  if (operator === '$lte') return [{ interval: { start: isExact ? start : from, end: beyond }, isExact }];
   return [];
+}
+
+/**
+ * Whether a filter demands nothing but exact values and ranges of some fields: then what lies within their bounds matches,
+ * as long as no document has an array there.
+ */
+export function demandsOnly(filter: Doc, paths: ReadonlySet<string>): boolean {
+  return Object.entries(filter).every(([path, demand]) => {
+    if (path === '$and') return (demand as Doc[]).every((part) => demandsOnly(part, paths));
+    if (!paths.has(path)) return false;
+    const { constraints, isAll } = demandsOf(demand);
+    return isAll && constraints.every(({ isExact }) => isExact);
+  });
+}
+
+/** What is demanded of one field, each demand by itself, and whether that is all of it. */
+export function demandsOf(demand: unknown): { constraints: Constraint[]; isAll: boolean } {
+  const constraints = ofField(demand);
+  const hasOperators = isDoc(demand) && Object.keys(demand).some((key) => key.startsWith('$'));
+  const demands = hasOperators ? Object.keys(demand).length : 1;
+  return { constraints, isAll: constraints.length === demands };
 }
 
 function ofRegex(operand: unknown, options: unknown): Constraint[] {

@@ -2,9 +2,18 @@ import type { Collection } from '../storage/collection.ts';
 import { under } from '../storage/collection.ts';
 import type { Index } from '../storage/index-definition.ts';
 import type { KeyRange } from '../storage/pages.ts';
+import { badValue } from '../errors.ts';
 import { inverted, successor } from '../values/ordered.ts';
 import type { Doc } from '../values/types.ts';
-import { constraintsOf, excludesNull, implies, tightest, type Constraint, type Constraints } from './bounds.ts';
+import {
+  constraintsOf,
+  demandsOnly,
+  excludesNull,
+  implies,
+  tightest,
+  type Constraint,
+  type Constraints,
+} from './bounds.ts';
 import { compileFilter } from './filter.ts';
 
 export type Sort = ReadonlyArray<readonly [path: string, direction: 1 | -1]>;
@@ -36,9 +45,17 @@ const mostMerged = 64;
 /** What a plan is worth: equality cuts deepest (a partial filter nearly so), then comes the order asked for, then a range. */
 const worth = { equality: 10, partial: 9, oneOf: 8, order: 7, range: 5, uniqueHit: 5 };
 
-/** Chooses how to read: the index that narrows most, or all documents. Never changes what is found, only what is visited. */
-export function choosePlan(collection: Collection, filter: Doc, sort: Sort): Plan {
+/** An index that whoever asks names, by its name or its keys. */
+export type Hint = string | Doc;
+
+/**
+ * Chooses how to read: the index that narrows most, or all documents. Never changes what is found, only what is visited.
+ * @param hint the index to use whatever the others are worth
+ * @throws CommandError when there is no such index, or it leaves out what the filter wants
+ */
+export function choosePlan(collection: Collection, filter: Doc, sort: Sort, hint?: Hint): Plan {
   const constraints = constraintsOf(filter);
+  if (hint !== undefined) return planFor(hinted(collection, constraints, hint), constraints, filter, sort);
   const plans = [collection.primary, ...collection.indexes]
     .filter((index) => isUsable(index, constraints))
     .map((index) => planFor(index, constraints, filter, sort));
@@ -47,6 +64,15 @@ export function choosePlan(collection: Collection, filter: Doc, sort: Sort): Pla
     if (plan) plans.push(plan);
   }
   return plans.reduce((best, plan) => (plan.score > best.score ? plan : best), everything(collection, filter, sort));
+}
+
+function hinted(collection: Collection, constraints: Constraints, hint: Hint): Index {
+  const isMeant = (index: Index): boolean =>
+    typeof hint === 'string' ? index.name === hint : JSON.stringify(index.keyPattern) === JSON.stringify(hint);
+  const index = [collection.primary, ...collection.indexes].find(isMeant);
+  if (!index) throw badValue('hint provided does not correspond to an existing index');
+  if (!isUsable(index, constraints)) throw badValue(`The hinted index ${index.name} leaves out what the filter wants`);
+  return index;
 }
 
 function everything({ primary }: Collection, filter: Doc, sort: Sort): Plan {
@@ -95,7 +121,7 @@ function planFor(index: Index, constraints: Constraints, filter: Doc, sort: Sort
   let range: Constraint | undefined;
   let equalities = 0;
   let score = index.partial ? worth.partial : 0;
-  for (const field of index.fields) {
+  for (const field of index.searched) {
     const list = constraints.get(field.path);
     if (!list) break;
     const constraint = tightest(list, multikey);
@@ -114,9 +140,10 @@ function planFor(index: Index, constraints: Constraints, filter: Doc, sort: Sort
   if (range) score += worth.range;
   if (order) score += worth.order;
   if (index.unique && equalities === index.fields.length) score += worth.uniqueHit;
-  const stretches = prefixes.map((prefix) => stretchOf(index, prefix, index.fields[equalities], range));
-  const exact =
-    !multikey && !lossy && Object.keys(filter).length === equalities && isOnlyEqualities(index, filter, constraints);
+  const stretches = prefixes.map((prefix) => stretchOf(index, prefix, index.searched[equalities], range));
+  // Of a document with an array, each of several values may lie in a stretch; one value is there once or not at all.
+  const isEachOnce = !multikey || (!range && prefixes.length === 1);
+  const exact = isEachOnce && !lossy && saysAll(index, equalities, range, constraints, filter);
   return {
     indexes: [index],
     stretches,
@@ -143,7 +170,7 @@ function stretchOf(
   const cut = index.fieldLimit;
   const start = range.interval.start.subarray(0, cut);
   const end = range.interval.end.length > cut ? successor(range.interval.end.subarray(0, cut)) : range.interval.end;
-  const [from, to] = field.descending ? [inverted(end), successor(inverted(start))] : [start, end];
+  const [from, to] = field.descending ? [successor(inverted(end)), successor(inverted(start))] : [start, end];
   return { index, start: Buffer.concat([prefix, from]), end: Buffer.concat([prefix, to]), shared };
 }
 
@@ -172,10 +199,18 @@ function orderOf(
   return reversed ? 'reversed' : 'forwards';
 }
 
-/** Whether each member of the filter is one plain value of an indexed field; null also stands for missing, so it is looked at. */
-function isOnlyEqualities(index: Index, filter: Doc, constraints: Constraints): boolean {
-  return index.fields.slice(0, Object.keys(filter).length).every(({ path }) => {
-    const points = constraints.get(path)?.[0]?.points;
-    return Object.hasOwn(filter, path) && points?.length === 1 && points[0] != null && points[0] === filter[path];
-  });
+/** Whether the stretches say all that the filter demands, so that no document has to be looked at. */
+function saysAll(
+  index: Index,
+  equalities: number,
+  range: Constraint | undefined,
+  constraints: Constraints,
+  filter: Doc,
+): boolean {
+  const paths = index.fields.slice(0, equalities + (range ? 1 : 0)).map(({ path }) => path);
+  // Several demands are met by one value, unless there is an array.
+  const isOne = (path: string): boolean => !index.record.multikey || constraints.get(path)?.length === 1;
+  const isCut =
+    range && (range.interval.start.length > index.fieldLimit || range.interval.end.length > index.fieldLimit);
+  return !isCut && paths.slice(0, equalities).every(isOne) && demandsOnly(filter, new Set(paths));
 }

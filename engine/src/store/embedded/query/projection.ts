@@ -1,15 +1,26 @@
 import { CommandError, unsupported } from '../errors.ts';
+import type { Fields } from '../values/partial.ts';
 import { isDoc, type Doc } from '../values/types.ts';
+import type { Found } from './read.ts';
 
 /** Paths as a tree: `{a: {b: true}}` for `a.b`. */
 interface Tree {
   [segment: string]: Tree | true;
 }
 
+/** What of a document is answered. */
+export interface Projection {
+  of(doc: Doc): Doc;
+  /** The same of a document that was found, of which no more is read than is answered. */
+  ofFound(found: Found): Doc;
+}
+
+const everything: Projection = { of: (doc) => doc, ofFound: ({ doc }) => doc };
+
 /** Compiles the projection of a find: fields to keep, or fields to leave out. Operators and computed fields are refused. */
-export function compileProjection(projection: Doc | undefined): (doc: Doc) => Doc {
+export function compileProjection(projection: Doc | undefined): Projection {
   const entries = Object.entries(projection ?? {});
-  if (entries.length === 0) return (doc) => doc;
+  if (entries.length === 0) return everything;
   for (const [path, wish] of entries)
     if ((typeof wish !== 'number' && typeof wish !== 'boolean') || path.includes('$'))
       throw unsupported(`The projection of ${path} (only fields to keep or to leave out)`);
@@ -22,7 +33,12 @@ export function compileProjection(projection: Doc | undefined): (doc: Doc) => Do
   const wantsId = id === undefined || Boolean(id[1]);
   if (keeps && wantsId) tree['_id'] = true;
   if (!keeps && !wantsId) tree['_id'] = true;
-  return (doc) => (keeps ? keep(doc, tree) : leaveOut(doc, tree));
+  const names = Object.keys(tree);
+  const of = (doc: Doc): Doc => (keeps ? keep(doc, tree) : leaveOut(doc, tree));
+  if (keeps && names.length === 1 && wantsId) return { of, ofFound: ({ withId }) => withId };
+  // What is left out as a whole, and what is not kept, is not even decoded.
+  const read: Fields = { names: new Set(keeps ? names : names.filter((name) => tree[name] === true)), keeps };
+  return { of, ofFound: (found) => of(found.fields(read)) };
 }
 
 function treeOf(paths: string[]): Tree {

@@ -1,7 +1,8 @@
 import { duplicateKey, badValue } from '../errors.ts';
 import { encodeOrdered, successor } from '../values/ordered.ts';
-import { assertStorable } from '../values/storable.ts';
-import { decode, encode, type Doc } from '../values/types.ts';
+import { decodeFields } from '../values/partial.ts';
+import { storable } from '../values/storable.ts';
+import { decode, type Doc } from '../values/types.ts';
 import { Index, longestId, prefixOf, type IndexKey } from './index-definition.ts';
 import type { KeyRange, Pages } from './pages.ts';
 
@@ -56,16 +57,15 @@ export class Collection {
 
   /** @throws CommandError 11000 when the id or a unique value is taken */
   insert(doc: Doc): void {
-    assertStorable(doc);
+    const bytes = storable(doc);
     const id = idKey(doc['_id']);
     if (this.get(id)) throw duplicateKey(this.namespace, '_id_', { _id: 1 }, { _id: doc['_id'] });
-    this.#apply(id, this.#changes(id, undefined, doc), encode(doc));
+    this.#apply(id, this.#changes(id, undefined, doc), bytes);
   }
 
   /** @returns whether the stored bytes changed */
   replace(id: Buffer, before: Buffer, doc: Doc): boolean {
-    assertStorable(doc);
-    const bytes = encode(doc);
+    const bytes = storable(doc);
     if (bytes.equals(before)) return false;
     this.#apply(id, this.#changes(id, decode(before), doc), bytes);
     return true;
@@ -77,19 +77,20 @@ export class Collection {
 
   /** Adds an index and the entries of all documents. Nothing is put when existing documents break its promise. */
   build(index: Index): void {
-    const changes: Array<{ id: Buffer; change: Change }> = [];
-    const taken = new Set<string>();
-    for (const { key, value } of this.pages.walk(under(this.prefix))) {
-      const change = this.#changeOf(index, undefined, decode(value));
-      for (const { bytes, values } of index.unique ? change.put : []) {
-        const seen = bytes.toString('latin1');
-        if (taken.has(seen)) throw duplicateKey(this.namespace, index.name, index.keyPattern, index.keyValue(values));
-        taken.add(seen);
+    try {
+      // One document after the other: however many there are, they are never in memory together.
+      for (const { key, value } of this.pages.walk(under(this.prefix))) {
+        const doc = index.looksAt ? decodeFields(value, index.looksAt) : decode(value);
+        const change = this.#changeOf(index, undefined, doc);
+        const id = key.subarray(this.prefix.length);
+        if (index.unique) for (const put of change.put) this.#assertFree(index, put, id);
+        this.#put(id, change);
       }
-      changes.push({ id: key.subarray(this.prefix.length), change });
+    } catch (error) {
+      this.#clear(index.prefix);
+      throw error;
     }
     this.indexes = [...this.indexes, index];
-    for (const { id, change } of changes) this.#put(id, change);
     this.saveDefinition(this);
   }
 
@@ -139,7 +140,10 @@ export class Collection {
   }
 
   #put(id: Buffer, { index, put, remove }: Change): void {
-    for (const { bytes } of remove) this.pages.remove(Buffer.concat([index.prefix, bytes, id]));
-    for (const { bytes } of put) this.pages.put(Buffer.concat([index.prefix, bytes, id]), id);
+    for (const { bytes } of remove) this.pages.remove(index.entryOf(bytes, id).key);
+    for (const { bytes } of put) {
+      const { key, value } = index.entryOf(bytes, id);
+      this.pages.put(key, value);
+    }
   }
 }

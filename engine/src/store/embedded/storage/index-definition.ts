@@ -1,5 +1,7 @@
 import { CommandError } from '../errors.ts';
 import { compileFilter, type Predicate } from '../query/filter.ts';
+import { fieldsIn, type Fields } from '../values/partial.ts';
+import type { Entry } from './pages.ts';
 import { emptyArrayKey, encodeOrdered, inverted, shortened } from '../values/ordered.ts';
 import { reach } from '../values/paths.ts';
 import { has, type Doc } from '../values/types.ts';
@@ -42,7 +44,12 @@ export function prefixOf(id: number): Buffer {
   return prefix;
 }
 
-/** An index at work: it turns documents into keys, and knows what its entries can be trusted for. */
+/**
+ * An index at work: it turns documents into keys, and knows what its entries can be trusted for.
+ *
+ * One that begins with the id finds nothing that the id itself does not find. Its entries are a small copy of what a filter
+ * looks at, found by the id alone, which spares reading the documents: what follows the id is kept beside the key.
+ */
 export class Index {
   readonly prefix: Buffer;
   readonly fields: readonly IndexField[];
@@ -51,6 +58,10 @@ export class Index {
   readonly partial: Doc | undefined;
   /** Longest encoding of one field; longer ones are shortened to it. */
   readonly fieldLimit: number;
+  /** It begins with the id. */
+  readonly isById: boolean;
+  /** The fields at the top of a document that decide on its keys; undefined when it may be all of them. */
+  readonly looksAt: Fields | undefined;
   readonly #covers: Predicate | undefined;
 
   constructor(
@@ -66,6 +77,10 @@ export class Index {
     this.partial = spec['partialFilterExpression'] as Doc | undefined;
     this.fieldLimit = primary ? longestId : Math.floor(fieldBudget / this.fields.length);
     this.#covers = this.partial && compileFilter(this.partial);
+    const [first, ...others] = this.fields;
+    this.isById = !this.unique && others.length > 0 && first?.path === '_id' && !first.descending;
+    const names = fieldsIn({ ...spec.key, ...this.partial });
+    this.looksAt = names && { names, keeps: true };
   }
 
   get name(): string {
@@ -76,10 +91,36 @@ export class Index {
     return this.record.spec.key;
   }
 
+  /** The fields that its keys are in the order of. */
+  get searched(): readonly IndexField[] {
+    return this.isById ? this.fields.slice(0, 1) : this.fields;
+  }
+
+  /** The fields that an entry tells of besides the id, as they follow each other in `told`. */
+  get tells(): readonly IndexField[] {
+    return this.isById ? this.fields.slice(1) : this.fields;
+  }
+
+  /** The entry of a document. @param bytes as `keysOf` made them */
+  entryOf(bytes: Buffer, id: Buffer): Entry {
+    if (this.isById) return { key: Buffer.concat([this.prefix, id]), value: bytes };
+    return { key: Buffer.concat([this.prefix, bytes, id]), value: id };
+  }
+
+  /** The id of the document that an entry stands for, as the bytes that find it. */
+  idOf({ key, value }: Entry): Buffer {
+    return this.primary || this.isById ? key.subarray(this.prefix.length) : value;
+  }
+
+  /** What an entry tells of its document. */
+  toldBy({ key, value }: Entry): Buffer {
+    return this.isById ? value : key.subarray(this.prefix.length);
+  }
+
   /** One value as it stands in this index's keys. */
   encodeField(value: unknown, field: IndexField): Buffer {
     const encoded = Array.isArray(value) && value.length === 0 ? emptyArrayKey : encodeOrdered(value);
-    const fitted = shortened(encoded, this.fieldLimit);
+    const fitted = shortened(encoded, this.isById && field.path === '_id' ? longestId : this.fieldLimit);
     return field.descending ? inverted(fitted) : fitted;
   }
 
@@ -96,13 +137,14 @@ export class Index {
     const tuples = arrays[0]?.values.map((element) =>
       reached.map((r) => (r === arrays[0] ? element : r.values[0])),
     ) ?? [reached.map(({ values }) => values[0])];
-    const seen = new Set<string>();
+    const seen = tuples.length > 1 ? new Set<string>() : undefined;
     for (const values of tuples) {
-      const encoded = this.fields.map((field, at) => this.encodeField(values[at], field));
+      const all = this.fields.map((field, at) => this.encodeField(values[at], field));
+      const encoded = this.isById ? all.slice(1) : all;
       const bytes = Buffer.concat(encoded);
       result.lossy ||= encoded.some(({ length }) => length === this.fieldLimit);
-      if (!seen.has(bytes.toString('latin1'))) result.keys.push({ bytes, values });
-      seen.add(bytes.toString('latin1'));
+      if (!seen?.has(bytes.toString('latin1'))) result.keys.push({ bytes, values });
+      seen?.add(bytes.toString('latin1'));
     }
     return result;
   }

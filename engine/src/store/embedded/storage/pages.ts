@@ -67,20 +67,33 @@ export class Pages {
     this.#db.removeSync(key);
   }
 
-  count({ start, end }: KeyRange): number {
-    return this.#db.getKeysCount({ start, end });
+  /** @param most where counting may stop */
+  count({ start, end }: KeyRange, most = Infinity): number {
+    if (Buffer.compare(start, end) >= 0 || most <= 0) return 0;
+    // lmdb's own counting knows no limit, and goes through all there is.
+    const isMore = Number.isFinite(most) && this.#hasNth({ start, end }, most);
+    return isMore ? most : this.#db.getKeysCount({ start, end });
+  }
+
+  #hasNth({ start, end }: KeyRange, n: number): boolean {
+    const nth = this.#db.getKeys({ start, end, offset: n - 1, limit: 1 });
+    for (const _key of nth) return true;
+    return false;
   }
 
   /**
    * Walks a range in growing chunks, each read completely before the first of it is handed out. Nothing of LMDB stays
    * open between chunks: an abandoned walk holds no snapshot, so it cannot make the file grow, and a walk that is
    * continued later sees what has been written meanwhile.
+   * @param skip how many entries to pass over first, without reading them
    */
-  *walk(range: KeyRange, reverse = false): Generator<Entry> {
+  *walk(range: KeyRange, reverse = false, skip = 0): Generator<Entry> {
     let { start, end } = range;
+    let offset = skip;
     for (let size = 8; ; size = Math.min(size * 4, 256)) {
       const readAt = this.#commits;
-      const chunk = this.#chunk(start, end, reverse, size);
+      const chunk = this.#chunk(start, end, reverse, size, offset);
+      offset = 0;
       let last: Buffer | undefined;
       for (const { key, value } of chunk) {
         yield { key, value };
@@ -93,14 +106,15 @@ export class Pages {
     }
   }
 
-  #chunk(start: Buffer, end: Buffer, reverse: boolean, limit: number): Entry[] {
+  #chunk(start: Buffer, end: Buffer, reverse: boolean, limit: number, offset: number): Entry[] {
     if (Buffer.compare(start, end) >= 0) return [];
     // lmdb names the bounds of a reversed range in walking order.
     const bounds = reverse
       ? { start: end, exclusiveStart: true, end: start, inclusiveEnd: true, reverse }
       : { start, end };
     const chunk: Entry[] = [];
-    for (const { key, value } of this.#db.getRange({ ...bounds, limit })) chunk.push({ key: Buffer.from(key), value });
+    for (const { key, value } of this.#db.getRange({ ...bounds, limit, offset }))
+      chunk.push({ key: Buffer.from(key), value });
     return chunk;
   }
 

@@ -78,6 +78,42 @@ function encodeString(value: string): Buffer {
   return Buffer.concat([bytes, Buffer.from([0, 0])]);
 }
 
+/** The string that an encoding stands for; undefined for another value, and for the rare string with a zero byte in it. */
+export function decodedString(encoded: Buffer): string | undefined {
+  const last = encoded.length - end.length - 1;
+  const isPlain = encoded[0] === tags.string && encoded.indexOf(0) === last;
+  return isPlain ? encoded.toString('utf8', 1, last) : undefined;
+}
+
+/** How long an encoding is whose length does not hang on its value. */
+const lengths: Readonly<Record<number, number>> = {
+  [tags.null]: 1,
+  [tags.number]: 9,
+  [tags.objectId]: 13,
+  [tags.boolean]: 2,
+  [tags.date]: 9,
+};
+
+/**
+ * Where an encoding ends that begins at a place, so that joined encodings can be told apart; undefined for an array, an object
+ * and a binary.
+ * @param descending whether it is inverted
+ */
+export function encodedEnd(bytes: Buffer, at: number, descending = false): number | undefined {
+  const flip = descending ? 0xff : 0;
+  const tag = (bytes[at] ?? 0) ^ flip;
+  if (tag !== tags.string) {
+    const length = lengths[tag];
+    return length === undefined ? undefined : at + length;
+  }
+  for (let zero = at + 1; zero < bytes.length; zero += 2) {
+    zero = bytes.indexOf(flip, zero);
+    if (zero < 0) return undefined;
+    if (bytes[zero + 1] === flip) return zero + 2;
+  }
+  return undefined;
+}
+
 function encodeBinary(value: Binary): Buffer {
   const head = Buffer.alloc(5);
   head.writeUInt32BE(value.position);

@@ -1,22 +1,26 @@
-import { Long, calculateObjectSize } from 'bson';
+import { Long } from 'bson';
 import { CommandError, badValue, unsupported } from '../errors.ts';
 import { typeName } from './ordered.ts';
-import { kindOf, type Doc } from './types.ts';
+import { encode, kindOf, type Doc } from './types.ts';
 
 const maxDepth = 100;
 export const maxDocumentBytes = 16 * 1024 * 1024;
 
-/** Refuses a document that holds a type outside the portable subset, nests too deeply or is larger than MongoDB allows. */
-export function assertStorable(doc: Doc): void {
+/**
+ * A document as it is stored.
+ * @throws CommandError for one that holds a type outside the portable subset, nests too deeply or is larger than MongoDB allows
+ */
+export function storable(doc: Doc): Buffer {
   assertValue(doc, 0);
   assertId(doc['_id']);
-  const size = calculateObjectSize(doc);
-  if (size > maxDocumentBytes)
+  const bytes = encode(doc);
+  if (bytes.length > maxDocumentBytes)
     throw new CommandError(
       10334,
       'BSONObjectTooLarge',
-      `The document has ${size} bytes; ${maxDocumentBytes} are allowed`,
+      `The document has ${bytes.length} bytes; ${maxDocumentBytes} are allowed`,
     );
+  return bytes;
 }
 
 function assertValue(value: unknown, depth: number): void {
