@@ -1,26 +1,36 @@
 import { CsrfTokenMissing, described, Forbidden, NotSignedIn } from '../http/index.ts';
 import {
   ApiKeyNotFound,
-  EmailTaken,
-  LastAdministrator,
-  OperatorNotFound,
+  MaskNotGiven,
+  PasswordTooCommon,
   PasswordTooShort,
   RoleUnknown,
+  SignInExpired,
   TooManyRequests,
+  WrongCode,
   WrongCredentials,
 } from './problems.ts';
 
 const chapter = 'Access';
 
-/** What the published API says of each route of sessions, keys and operators. */
+/** What the published API says of each route of the session and of keys. */
 export const aboutAccess = {
   signIn: described({
     chapter,
     name: 'signIn',
     summary: 'Sign an operator in',
-    more: 'The answer sets the session’s cookie; its `csrfToken` goes with every change as X-CSRF-Token.',
+    more: 'The answer sets the session’s cookie; its `csrfToken` goes with every change as X-CSRF-Token. Where a second factor may be needed it is 202 with a challenge for `proveSecondFactor`, whether the password was right or not.',
     success: { status: 200, body: 'session' },
+    orElse: { status: 202, body: 'sign-in-challenge', says: 'A code is needed.' },
     problems: [WrongCredentials, TooManyRequests],
+  }),
+  prove: described({
+    chapter,
+    name: 'proveSecondFactor',
+    summary: 'Sign in with the second factor',
+    more: 'For whoever got a challenge from `signIn`. Takes a code of the app, or a recovery code.',
+    success: { status: 200, body: 'session' },
+    problems: [WrongCode, SignInExpired, TooManyRequests],
   }),
   session: described({
     chapter,
@@ -45,7 +55,7 @@ export const aboutAccess = {
     more: 'The answer sets the cookie of a new session; read its `csrfToken` with `getSession`.',
     ofSession: true,
     success: { status: 204 },
-    problems: [NotSignedIn, CsrfTokenMissing, WrongCredentials, TooManyRequests, PasswordTooShort],
+    problems: [NotSignedIn, CsrfTokenMissing, WrongCredentials, TooManyRequests, PasswordTooShort, PasswordTooCommon],
   }),
   listKeys: described({
     chapter,
@@ -59,7 +69,7 @@ export const aboutAccess = {
     summary: 'Make a key for one of your systems',
     more: 'Nobody hands out what they may not do themselves.',
     success: { status: 201, body: 'api-key-answer' },
-    problems: [RoleUnknown, Forbidden],
+    problems: [RoleUnknown, Forbidden, MaskNotGiven],
   }),
   revokeKey: described({
     chapter,
@@ -68,34 +78,5 @@ export const aboutAccess = {
     path: { id: 'apiKeyId' },
     success: { status: 204 },
     problems: [ApiKeyNotFound],
-  }),
-  listOperators: described({
-    chapter,
-    name: 'listOperators',
-    summary: 'List the operators',
-    success: { status: 200, body: 'operator-list' },
-  }),
-  createOperator: described({
-    chapter,
-    name: 'createOperator',
-    summary: 'Let somebody into the console',
-    success: { status: 201, body: 'operator' },
-    problems: [RoleUnknown, PasswordTooShort, EmailTaken, Forbidden],
-  }),
-  disable: described({
-    chapter,
-    name: 'disableOperator',
-    summary: 'Shut an operator out; their sessions end',
-    path: { id: 'operatorId' },
-    success: { status: 204 },
-    problems: [OperatorNotFound, LastAdministrator],
-  }),
-  enable: described({
-    chapter,
-    name: 'enableOperator',
-    summary: 'Let an operator in again',
-    path: { id: 'operatorId' },
-    success: { status: 204 },
-    problems: [OperatorNotFound, Forbidden],
   }),
 };

@@ -10,7 +10,7 @@ describe('every route of access', () => {
   it('decides who may use it before anything else', async () => {
     const { access } = await store.hub();
     const routes = access.routes.stack.filter(({ methods }) => methods.length > 0);
-    expect(routes).toHaveLength(11);
+    expect(routes).toHaveLength(42);
     for (const { stack } of routes) expect(stack[0] && decisionOf(stack[0])).toBeDefined();
   });
 

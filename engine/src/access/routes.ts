@@ -4,40 +4,35 @@ import {
   inputOf,
   may,
   newRouter,
-  NotSignedIn,
   open,
-  type Caller,
   type HubContext,
-  type HubMiddleware,
   type HubRouter,
 } from '../http/index.ts';
+import { askingOf, bySession, callerOf, keepPrivate } from './as-operator.ts';
+import { endedCookie, sessionCookie, sessionTokenOf } from './signing-in/cookie.ts';
 import { aboutAccess } from './descriptions.ts';
-import { endedCookie, sessionCookie, sessionTokenOf } from './cookie.ts';
-import { manageOperators } from './disabling.ts';
+import type { OwnAccount } from './account/own-account.ts';
 import type { AccessService } from './service.ts';
-import { sessionLifetimeMs } from './sessions.ts';
+import { sessionLifetimeMs } from './signing-in/sessions.ts';
+import type { Entered, SigningIn } from './signing-in/signing-in.ts';
 
-/** @throws NotSignedIn */
-function callerOf({ state: { caller } }: HubContext): Caller {
-  if (!caller) throw new NotSignedIn({});
-  return caller;
+interface Services {
+  access: AccessService;
+  signingIn: SigningIn;
+  account: OwnAccount;
 }
 
-/** Lets operators pass who came by their session and prove it; keys have no password. */
-const bySession: HubMiddleware = async (ctx, next) => {
-  if (callerOf(ctx).type !== 'operator') throw new NotSignedIn({});
-  if (ctx.state.csrfMissing) throw new CsrfTokenMissing({});
-  await next();
-};
+/** Gives the browser its session. */
+export function enterWith(ctx: HubContext, { token, session }: Entered, secureCookies: boolean): void {
+  ctx.append('Set-Cookie', sessionCookie(token, sessionLifetimeMs, secureCookies));
+  ctx.body = session;
+}
 
-export function accessRoutes(service: AccessService, secureCookies: boolean): HubRouter {
+/** The session of the browser, and the keys of systems. */
+export function accessRoutes({ access, signingIn, account }: Services, secureCookies: boolean): HubRouter {
   const router = newRouter();
   const tokenOf = ({ req }: HubContext) => sessionTokenOf(req.headers, secureCookies);
-  // Answers with tokens, keys or names are for the caller alone.
-  router.use(async (ctx, next) => {
-    ctx.set('Cache-Control', 'no-store');
-    await next();
-  });
+  keepPrivate(router);
 
   router.post(
     '/v1/session',
@@ -45,10 +40,21 @@ export function accessRoutes(service: AccessService, secureCookies: boolean): Hu
     aboutAccess.signIn,
     input('sign-in'),
     async (ctx) => {
-      const from = { address: ctx.ip, token: tokenOf(ctx) };
-      const { token, session } = await service.signIn(inputOf(ctx, 'sign-in'), from);
-      ctx.append('Set-Cookie', sessionCookie(token, sessionLifetimeMs, secureCookies));
-      ctx.body = session;
+      const outcome = await signingIn.signIn(inputOf(ctx, 'sign-in'), askingOf(ctx, secureCookies));
+      if ('session' in outcome) return enterWith(ctx, outcome, secureCookies);
+      ctx.status = 202;
+      ctx.body = outcome;
+    },
+  );
+
+  router.post(
+    '/v1/session/second-factor',
+    open('whoever signs in is nobody yet'),
+    aboutAccess.prove,
+    input('second-factor-sign-in'),
+    async (ctx) => {
+      const proof = inputOf(ctx, 'second-factor-sign-in');
+      enterWith(ctx, await signingIn.prove(proof, askingOf(ctx, secureCookies)), secureCookies);
     },
   );
 
@@ -57,7 +63,7 @@ export function accessRoutes(service: AccessService, secureCookies: boolean): Hu
     open('says only what the session of the cookie is, or that there is none'),
     aboutAccess.session,
     async (ctx) => {
-      ctx.body = await service.session(tokenOf(ctx));
+      ctx.body = await access.session(tokenOf(ctx));
     },
   );
 
@@ -67,7 +73,7 @@ export function accessRoutes(service: AccessService, secureCookies: boolean): Hu
     aboutAccess.signOut,
     async (ctx) => {
       if (ctx.state.csrfMissing) throw new CsrfTokenMissing({});
-      await service.signOut(tokenOf(ctx));
+      await access.signOut(tokenOf(ctx), ctx.state.caller);
       ctx.append('Set-Cookie', endedCookie(secureCookies));
       ctx.status = 204;
     },
@@ -80,48 +86,24 @@ export function accessRoutes(service: AccessService, secureCookies: boolean): Hu
     bySession,
     input('password-request'),
     async (ctx) => {
-      const token = await service.changePassword(callerOf(ctx), inputOf(ctx, 'password-request'), { address: ctx.ip });
+      const request = inputOf(ctx, 'password-request');
+      const token = await account.changePassword(callerOf(ctx), request, askingOf(ctx, secureCookies));
       ctx.append('Set-Cookie', sessionCookie(token, sessionLifetimeMs, secureCookies));
       ctx.status = 204;
     },
   );
 
   router.get('/v1/api-keys', may('keys.manage'), aboutAccess.listKeys, async (ctx) => {
-    ctx.body = { data: await service.listApiKeys() };
+    ctx.body = { data: await access.listApiKeys() };
   });
 
   router.post('/v1/api-keys', may('keys.manage'), aboutAccess.createKey, input('api-key-request'), async (ctx) => {
-    ctx.body = await service.createApiKeyFor(callerOf(ctx), inputOf(ctx, 'api-key-request'));
+    ctx.body = await access.createApiKeyFor(callerOf(ctx), inputOf(ctx, 'api-key-request'));
     ctx.status = 201;
   });
 
   router.delete('/v1/api-keys/:id', may('keys.manage'), aboutAccess.revokeKey, async (ctx) => {
-    await service.revokeApiKey(ctx.params['id'] ?? '');
-    ctx.status = 204;
-  });
-
-  router.get('/v1/operators', may('operators.read'), aboutAccess.listOperators, async (ctx) => {
-    ctx.body = { data: await service.listOperators() };
-  });
-
-  router.post(
-    '/v1/operators',
-    may(manageOperators),
-    aboutAccess.createOperator,
-    input('operator-request'),
-    async (ctx) => {
-      ctx.body = await service.createOperatorFor(callerOf(ctx), inputOf(ctx, 'operator-request'));
-      ctx.status = 201;
-    },
-  );
-
-  router.post('/v1/operators/:id/disable', may(manageOperators), aboutAccess.disable, async (ctx) => {
-    await service.disableOperator(callerOf(ctx), ctx.params['id'] ?? '');
-    ctx.status = 204;
-  });
-
-  router.post('/v1/operators/:id/enable', may(manageOperators), aboutAccess.enable, async (ctx) => {
-    await service.enableOperator(callerOf(ctx), ctx.params['id'] ?? '');
+    await access.revokeApiKey(callerOf(ctx), ctx.params['id'] ?? '');
     ctx.status = 204;
   });
 

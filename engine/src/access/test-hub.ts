@@ -8,11 +8,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { may, newRouter, problems, type HubState } from '../http/index.ts';
+import { Turns } from '../turns.ts';
 import { startEmbeddedStore } from '../store/index.ts';
+import type { StoredFacts } from '../rules/index.ts';
+import type { AccountMail } from './account/account-mail.ts';
 import { createAccess, type Access, type AccessDeps } from './access.ts';
-import type { NewApiKey } from './api-keys.ts';
-import { accessModels, type AccessModels } from './model.ts';
-import type { NewOperator, Operator } from './operators.ts';
+import type { NewApiKey } from './keys/api-keys.ts';
+import { accessModels, type AccessModels } from './model/index.ts';
+import type { NewOperator, Operator } from './people/operators.ts';
 
 /** A store for one test file, and a hub with a database of its own for each test. */
 export interface TestStore {
@@ -46,6 +49,8 @@ export interface SignedIn {
 export interface TestHub {
   access: Access;
   models: AccessModels;
+  /** What was sent to people about their accounts; await `access.settled()` before looking. */
+  mails: AccountMail[];
   /** Published role documents; call `access.rolesChanged()` after changing them. */
   roles: Role[];
   /** Lets time pass, in milliseconds. */
@@ -65,6 +70,13 @@ export const hour = 60 * minute;
 export const aRole = (id: string, ...grants: Role['grants']): Role => ({ kind: 'role', id, title: id, grants });
 export const allow = (...actions: string[]): Role['grants'][number] => ({ actions });
 export const deny = (...actions: string[]): Role['grants'][number] => ({ actions, effect: 'deny' });
+
+/** Where payments would keep what conditions ask about. */
+export const storedFacts: StoredFacts = {
+  method: { type: 'text', path: 'method' },
+  channel: { type: 'text', path: 'channel' },
+  amount: { type: 'money', amount: 'total.amount', currency: 'total.currency' },
+};
 
 const someone = { name: 'Giulia Neri', email: 'giulia@demo.example', password: 'correct horse', roles: ['support'] };
 
@@ -101,12 +113,19 @@ async function startHub(connection: Connection, options: Partial<AccessDeps> = {
   // Far ahead of the real clock, by which the store sweeps expired sessions.
   let time = Date.UTC(2100, 0, 1);
   const roles = [aRole('administrator', allow('*')), aRole('support', allow('payments.read', 'payments.refund'))];
+  const mails: AccountMail[] = [];
+  const turns = new Turns('constitution', connection, () => new Date(time));
   const access = createAccess({
     connection,
     roles: () => roles,
     now: () => new Date(time),
+    storedFacts,
     secureCookies: false,
     environment: 'sandbox',
+    masterKey: Buffer.alloc(32, 7),
+    publicUrl: 'https://hub.example',
+    inTurn: (work) => turns.take(work),
+    sendMail: async (mail) => void mails.push(mail),
     ...options,
   });
   await access.indexesReady();
@@ -140,6 +159,7 @@ async function startHub(connection: Connection, options: Partial<AccessDeps> = {
 
   return {
     access,
+    mails,
     models: accessModels(connection),
     roles,
     pass: (ms) => void (time += ms),

@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import type { Middleware, ParameterizedContext } from 'koa';
+import type { Viewer } from './viewer.ts';
 
 /** Who is asking: an operator with a session or one of the merchant's systems with an API key. */
 export interface Caller {
@@ -18,10 +19,17 @@ export interface HubState {
   problem?: string;
   /** Absent until somebody is recognised. */
   caller?: Caller;
-  /** Whether the roles of the caller allow an action, by casbin; false when nobody is recognised. */
+  /**
+   * Whether the roles of the caller allow an action, on some payments at least where it is about payments; false when
+   * nobody is recognised.
+   */
   can: (action: string) => Promise<boolean>;
+  /** What the caller may see: on which payments an action is allowed, and which personal fields are masked. */
+  viewer: Viewer;
   /** Set when a session cookie was used on a changing request without the right X-CSRF-Token. */
   csrfMissing?: boolean;
+  /** Set when the operator's roles need a second factor that they have not set up: they may set it up and nothing else. */
+  secondFactorMissing?: boolean;
   /** The body, validated by the schema that the route names. */
   input?: unknown;
   /** The query of the address, validated by the schema that the route names. */

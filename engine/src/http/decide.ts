@@ -1,5 +1,6 @@
 import { problem } from '@pih/schemas';
 import type { HubContext, HubMiddleware } from './context.ts';
+import type { Limit } from './viewer.ts';
 
 export const NotSignedIn = problem({
   type: 'not-signed-in',
@@ -8,11 +9,15 @@ export const NotSignedIn = problem({
   detail: () => 'Sign in to the console, or send an API key as "Authorization: Bearer pihk_…".',
 });
 
-export const Forbidden = problem<{ action: string }>({
+/** `limit` is for who reads the answer, `where` for a page that says it in the language of its reader. */
+export const Forbidden = problem<{ action: string; limit?: string; where?: Limit['where'] }>({
   type: 'forbidden',
   status: 403,
   title: 'Your roles do not allow this',
-  detail: ({ action }) => `This needs the permission "${action}". Ask an administrator to add it to one of your roles.`,
+  detail: ({ action, limit }) =>
+    limit === undefined
+      ? `This needs the permission "${action}". Ask an administrator to add it to one of your roles.`
+      : `Your roles allow "${action}" ${limit}. Ask somebody whose roles allow more.`,
 });
 
 export const CsrfTokenMissing = problem({
@@ -20,6 +25,13 @@ export const CsrfTokenMissing = problem({
   status: 403,
   title: 'The request does not prove that it comes from the console',
   detail: () => 'Send the csrfToken of your session as the header X-CSRF-Token.',
+});
+
+export const SecondFactorNeeded = problem({
+  type: 'second-factor-needed',
+  status: 403,
+  title: 'Your roles need a second factor',
+  detail: () => 'Set it up in your account; nothing else works before.',
 });
 
 /** How access to a route is decided; each route has exactly one. */
@@ -32,6 +44,7 @@ export function may(action: string): HubMiddleware {
   const middleware: HubMiddleware = async (ctx, next) => {
     if (!ctx.state.caller) throw new NotSignedIn({});
     if (ctx.state.csrfMissing) throw new CsrfTokenMissing({});
+    if (ctx.state.secondFactorMissing) throw new SecondFactorNeeded({});
     if (!(await ctx.state.can(action))) throw new Forbidden({ action });
     await next();
   };

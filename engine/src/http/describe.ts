@@ -5,10 +5,14 @@ import type { HubMiddleware } from './context.ts';
 export const chapters = {
   Payments:
     'Orders to be paid: taken in, looked up, captured, canceled, refunded. For the merchant’s systems and operators.',
+  Invoices: 'Invoices of payments and credit notes of refunds: issued once, numbered without gaps, never changed.',
+  Messages: 'What shoppers are told, by mail or any other channel: what became of each message, previews, tests.',
+  Jobs: 'Work in the background: one action for many payments, lists as files. Looked at, paused, canceled, gone on with.',
   Checkout:
     'What a shopper’s front end asks, by the unguessable token of a payment. The ready-made pages use nothing else.',
   Webhooks: 'Where providers report. Each report is verified by its provider’s own scheme before anything is read.',
   Configuration: 'The documents that describe everything: drafts, checks, publications, revisions, secrets.',
+  Audit: 'What was done, by whom and from where: a trail that is only ever added to, and whose changes are found.',
   Access: 'Sessions of operators, operators and API keys.',
   Service: 'For who runs the engine, and what else is public.',
   Demo: 'The demo shop. It exists beside the simulators only, never in production.',
@@ -25,7 +29,7 @@ interface KindOfProblem {
 export type Success =
   | { status: 200 | 201 | 202; body: Schema }
   | { status: 204 | 302 | 303 }
-  | { status: 200; media: 'image/svg+xml' | 'text/plain' | 'text/html' }
+  | { status: 200; media: 'application/pdf' | 'text/csv' | 'image/svg+xml' | 'text/plain' | 'text/html' }
   /** Server-sent events (WHATWG HTML, section 9.2): the schema is of one event's data. */
   | { status: 200; events: Schema };
 
@@ -41,8 +45,8 @@ export interface Description {
   /** The schema of each parameter in the path, by its name there. */
   path?: Record<string, keyof typeof parameterSchemas>;
   success: Success;
-  /** A second status with the same body, such as "not ready". */
-  orElse?: { status: number; body: Schema };
+  /** A second status that is no problem either, such as "not ready", and what it says. */
+  orElse?: { status: number; body: Schema; says?: string };
   /** What the route itself may answer when it does not go well. */
   problems?: readonly KindOfProblem[];
   /** Open to all, but says or ends what belongs to the session of the cookie. */

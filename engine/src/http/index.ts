@@ -7,8 +7,10 @@ export {
   type HubState,
   type Intention,
 } from './context.ts';
+export type { Filter, Limit, PersonalField, Scope, ScopeFacts, Viewer } from './viewer.ts';
 export {
   CsrfTokenMissing,
+  SecondFactorNeeded,
   decisionOf,
   furtherOf,
   may,
@@ -27,7 +29,7 @@ export { markRoutes } from './marks.ts';
 export { networkOf } from './network.ts';
 export { pageRoutes, type Pages } from './pages.ts';
 export { openApiRoutes } from './openapi/index.ts';
-export { NotFound, problems } from './problems.ts';
+export { NotFound, problems, Unexpected } from './problems.ts';
 export { problemTypeRoutes } from './problem-types.ts';
 export { refuseCardNumbersAround } from './card-numbers.ts';
 export { drainable, type Draining } from './draining.ts';

@@ -27,16 +27,27 @@ const limits: Partial<Record<ApiBody, Limit>> = {
   'import-request': { bytes: 20_000_000, entries: 6_000 },
   // Whoever sends these has shown nothing yet, so looking at them must cost little.
   'sign-in': { bytes: 4_000, entries: 20 },
+  'second-factor-sign-in': { bytes: 4_000, entries: 20 },
+  'invitation-acceptance': { bytes: 4_000, entries: 20 },
+  'password-reset-request': { bytes: 4_000, entries: 20 },
+  'password-reset': { bytes: 4_000, entries: 20 },
+  'token-request': { bytes: 4_000, entries: 20 },
   'attempt-request': { bytes: 32_000, entries: 200 },
 };
 const usualLimit: Limit = { bytes: 256_000, entries: 1_000 };
 
 /** Bodies that hold a password or a key: what was wrong in them is said without repeating it. */
 const confidential: ReadonlySet<ApiBody> = new Set<ApiBody>([
+  'invitation-acceptance',
   'operator-request',
+  'password-proof',
   'password-request',
+  'password-reset',
+  'second-factor-code',
+  'second-factor-sign-in',
   'secret-request',
   'sign-in',
+  'token-request',
 ]);
 
 function validated(body: ApiBody, value: unknown): unknown {

@@ -2,7 +2,7 @@ import { newId } from '@pih/schemas';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { redactText } from '../redaction/index.ts';
-import { inScope, providerMs, scope } from '../request-scope.ts';
+import { inScope, providerMs, scope, type Origin } from '../request-scope.ts';
 import type { HubContext, HubMiddleware } from './context.ts';
 
 /** How a request went. Nothing in it names a person or a payment, so it may be counted by any of it. */
@@ -41,6 +41,14 @@ function howItWent(ctx: HubContext, startedAt: number): Answered {
   };
 }
 
+const longestUserAgent = 200;
+
+/** Where a request comes from. What browsers call themselves may be anything, so it is kept as text without secrets. */
+function originOf(ctx: HubContext): Omit<Origin, 'request'> {
+  const userAgent = redactText(ctx.get('user-agent').slice(0, longestUserAgent));
+  return { address: ctx.ip, ...(userAgent && { userAgent }) };
+}
+
 const changesNothing = new Set(['GET', 'HEAD', 'OPTIONS']);
 const rounded = (ms: number): number => Math.round(ms * 100) / 100;
 
@@ -57,27 +65,31 @@ export function named(log: Logger, now: Clock, tell: (answered: Answered) => voi
     const id = namedByCaller(ctx) ?? newId('request', now());
     ctx.state.requestId = id;
     ctx.set('X-Request-Id', id);
-    return inScope(id, async () => {
-      await next();
-      const answered = howItWent(ctx, startedAt);
-      const { method, route, status, problem, ms, providerMs } = answered;
-      const ownMs = Math.max(0, ms - providerMs);
-      if (/^\/(?:v1|webhooks)\//.test(ctx.path))
-        ctx.set('Server-Timing', `hub;dur=${ownMs.toFixed(2)}, provider;dur=${providerMs.toFixed(2)}`);
-      const level = status >= 500 ? 'warn' : changesNothing.has(method) ? 'debug' : 'info';
-      log[level](
-        {
-          method,
-          route,
-          status,
-          problem,
-          ms: rounded(ms),
-          providerMs: rounded(providerMs),
-          caller: ctx.state.caller?.id,
-        },
-        'answered',
-      );
-      tell(answered);
-    });
+    return inScope(
+      id,
+      async () => {
+        await next();
+        const answered = howItWent(ctx, startedAt);
+        const { method, route, status, problem, ms, providerMs } = answered;
+        const ownMs = Math.max(0, ms - providerMs);
+        if (/^\/(?:v1|webhooks)\//.test(ctx.path))
+          ctx.set('Server-Timing', `hub;dur=${ownMs.toFixed(2)}, provider;dur=${providerMs.toFixed(2)}`);
+        const level = status >= 500 ? 'warn' : changesNothing.has(method) ? 'debug' : 'info';
+        log[level](
+          {
+            method,
+            route,
+            status,
+            problem,
+            ms: rounded(ms),
+            providerMs: rounded(providerMs),
+            caller: ctx.state.caller?.id,
+          },
+          'answered',
+        );
+        tell(answered);
+      },
+      originOf(ctx),
+    );
   };
 }

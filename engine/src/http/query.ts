@@ -11,7 +11,7 @@ const fieldsOf = (name: ApiBody): Readonly<Record<string, Field>> =>
 /** What stands in an address is text; the schema says what it is meant to be. What does not fit is left for it to refuse. */
 function meant(text: string, field: Field | undefined): unknown {
   if (field?.type === 'array') return text.split(',').filter(Boolean);
-  if (field?.type === 'integer' && /^-?\d{1,15}$/.test(text)) return Number(text);
+  if (field?.type === 'integer' && /^-?\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
   return text;
 }
 

@@ -7,9 +7,23 @@ import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestHub } from '../hub-for-tests.ts';
 import type { DocumentNews } from '../config/index.ts';
-import { startRealtime } from './live-connection.ts';
+import type { Viewer } from '../http/index.ts';
+import { startRealtime, type Listener } from './live-connection.ts';
 
 const news: DocumentNews = { kind: 'flow', id: 'standard', version: 2, revision: 1, draft: null, releases: 0 };
+
+/** Somebody who may see every payment. */
+const anybody: Viewer = {
+  caller: { type: 'operator', id: 'opr_1', name: 'Somebody', roles: ['some'] },
+  scope: async () => ({
+    reach: 'all',
+    filter: undefined,
+    limit: undefined,
+    allows: () => true,
+    mightAllow: () => true,
+  }),
+  masked: new Set(),
+};
 
 /** A live connection whose caller may do what the test says, at each look. */
 describe('a live connection', () => {
@@ -17,6 +31,8 @@ describe('a live connection', () => {
   let allowed: Set<string>;
   let tell: (told: DocumentNews) => void;
   let followed: boolean;
+  let stand: () => void;
+  let identify: () => Promise<Listener | undefined>;
   let realtime: { close(): Promise<void> };
   let sockets: Socket[];
   let url: string;
@@ -24,6 +40,7 @@ describe('a live connection', () => {
   beforeEach(async () => {
     allowed = new Set(['config.read', 'payments.read']);
     followed = false;
+    identify = async () => ({ can: async (action) => allowed.has(action), viewer: anybody });
     sockets = [];
     http = createServer().listen(0, '127.0.0.1');
     await once(http, 'listening');
@@ -37,16 +54,21 @@ describe('a live connection', () => {
           };
         },
       },
+      jobs: { follow: () => () => undefined },
       live: {
         onNews: (reader) => {
           tell = reader;
           return () => undefined;
         },
       },
-      identify: async () => ({ can: async (action) => allowed.has(action) }),
+      identify: async () => identify(),
+      followStanding: (listener) => {
+        stand = listener;
+        return () => undefined;
+      },
       publicUrl: url,
       log: pino({ enabled: false }),
-      recheckMs: 20,
+      recheckMs: 60_000,
     });
   });
   afterEach(async () => {
@@ -92,8 +114,30 @@ describe('a live connection', () => {
     const socket = await connected();
     const gone = new Promise((resolve) => socket.once('disconnect', resolve));
     allowed.clear();
+    stand();
     expect(await gone).toBe('io server disconnect');
     expect(followed).toBe(false);
+  });
+
+  it('goes by the latest answer to who somebody is, whichever comes last', async () => {
+    const socket = await connected();
+    const wrongly: unknown[] = [];
+    socket.on('config', (told) => wrongly.push(told));
+    // The first look begins before the roles change, and ends after the second.
+    let answerLate: (listener: Listener) => void = () => undefined;
+    const late = new Promise<Listener>((resolve) => (answerLate = resolve));
+    identify = () => late;
+    stand();
+    const now: Listener = { can: async (action) => action === 'payments.read', viewer: anybody };
+    identify = async () => now;
+    stand();
+    answerLate({ can: async () => true, viewer: anybody });
+    allowed = new Set(['config.read']);
+    identify = async () => ({ can: async (action) => allowed.has(action), viewer: anybody });
+    const told = heard(await connected());
+    tell(news);
+    await told;
+    expect(wrongly).toEqual([]);
   });
 });
 

@@ -1,19 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import type { PaymentSummary } from '@pih/schemas';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestHub, tokenOf, type TestHub } from '../hub-for-tests.ts';
 
-const MASTER_KEY = randomBytes(32).toString('base64');
 let one: TestHub;
 let other: TestHub;
 beforeAll(async () => {
-  one = await startTestHub({ MASTER_KEY });
-  other = await startTestHub({
-    MASTER_KEY,
-    MONGODB_URI: one.storeUri,
-    SANDBOX_URL: one.sandbox?.url ?? '',
-  });
+  one = await startTestHub();
+  other = await one.anotherNode();
 });
 afterAll(async () => {
   await other.stop();

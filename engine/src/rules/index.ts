@@ -1,4 +1,5 @@
 export { checkCondition, checkFacts, checkFlow, knownTo, type FlowProblem, type Known } from './check/index.ts';
+export { verdictOf, type Verdict } from './certain.ts';
 export { compileFlow, type CompiledFlow } from './compile.ts';
 export { questionOf, type Answer, type Question } from './conditions.ts';
 export { decide, type FlowDecision, type Occasion } from './decide.ts';
@@ -13,6 +14,7 @@ export {
   type KnownPayment,
   type LaterFacts,
 } from './facts.ts';
+export { allOf, anyOf, filterOf, type StoredFact, type StoredFacts } from './filter.ts';
 export { failed, runTests, type FailedTest } from './flow-tests.ts';
 export { providersByMethod, withinProviders, type CarryingProvider } from './providers.ts';
 export { walk, type Walked } from './walk.ts';

@@ -11,6 +11,9 @@ const pascal = (name: string): string => name.replace(/(?:^|-)(\w)/g, (_found, l
 /** Schemas whose definitions stand for themselves, with what is put behind their names. */
 const collections: Record<string, string> = { values: '', parameters: 'Parameter' };
 
+/** "Channel" is where a payment comes from; the document of the same name is about messages. */
+const ownNames: Readonly<Record<string, string>> = { channel: 'ChannelDocument' };
+
 const files = new Map<string, { name: string; schema: JsonObject }>(
   Object.entries({ ...sharedSchemas, ...kindSchemas, ...apiSchemas } as unknown as Record<string, JsonObject>).map(
     ([name, schema]) => [String(schema['$id']), { name, schema }],
@@ -20,7 +23,7 @@ const files = new Map<string, { name: string; schema: JsonObject }>(
 /** The name of a schema, or of a definition in it, among the components. */
 export function componentName(schema: string, definition?: string): string {
   const suffix = collections[schema];
-  if (definition === undefined) return pascal(schema);
+  if (definition === undefined) return ownNames[schema] ?? pascal(schema);
   return suffix === undefined ? pascal(schema) + pascal(definition) : pascal(definition) + suffix;
 }
 

@@ -66,7 +66,9 @@ const sentOn: JsonObject = {
 };
 
 function successResponses({ success, orElse }: DescribedRoute['description']): Record<string, JsonObject> {
-  const also = orElse && { [orElse.status]: { description: 'Not now.', content: contentOf(orElse.body) } };
+  const also = orElse && {
+    [orElse.status]: { description: orElse.says ?? 'Not now.', content: contentOf(orElse.body) },
+  };
   const { status } = success;
   if ('body' in success) return { [status]: { description: 'Done.', content: contentOf(success.body) }, ...also };
   if ('media' in success)
