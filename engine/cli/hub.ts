@@ -1,4 +1,4 @@
-import type { AnyDocument, ConfigExport, ImportAnswer, ImportRequest, Problem } from '@pih/schemas';
+import type { AnyDocument, AuditVerification, ConfigExport, ImportAnswer, ImportRequest, Problem } from '@pih/schemas';
 import { Refused, Unreachable } from './ends.ts';
 import type { DocumentFile } from './files.ts';
 import { problemsInWords, withoutControls } from './problems-in-words.ts';
@@ -46,6 +46,11 @@ export class Hub {
       revision ? [[`${kind}/${id}`, revision] as const] : [],
     );
     return this.#import(files, { note, revisions: Object.fromEntries(expected) });
+  }
+
+  /** Whether the audit trail there is as it was written. @throws Refused, Unreachable */
+  verifyAudit(query: Readonly<Record<string, string>>): Promise<AuditVerification> {
+    return this.#ask<AuditVerification>(`/v1/audit/verify?${new URLSearchParams(query)}`);
   }
 
   #import(files: readonly DocumentFile[], how: Omit<ImportRequest, 'documents'>): Promise<ImportAnswer> {
