@@ -1,0 +1,3 @@
+export { Exports } from './exports.ts';
+export { ExportOutdated } from './problems.ts';
+export { exportRoutes } from './routes.ts';

@@ -1,0 +1,2 @@
+export { drawLogo } from './draw.ts';
+export { logoOf } from './logo.ts';
