@@ -15,6 +15,8 @@ const saveAfterMs = 250;
 export class SandboxMemory {
   readonly #folder: string | undefined;
   readonly #shelves = new Map<string, Shelves>();
+  /** Simulators that something happened at since they were saved. */
+  readonly #changed = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
 
   /** @param folder none keeps everything in memory only */
@@ -31,15 +33,20 @@ export class SandboxMemory {
     for (const [name, things] of Object.entries(kept)) for (const [id, thing] of things) shelves[name]?.put(id, thing);
   }
 
-  /** Saves in a moment, once for all that happens until then. */
-  saveSoon(): void {
-    if (this.#folder) this.#timer ??= setTimeout(() => this.save(), saveAfterMs).unref();
+  /** Saves what a simulator holds in a moment, once for all that happens until then: its file is written as a whole. */
+  saveSoon(simulator: string): void {
+    if (!this.#folder) return;
+    this.#changed.add(simulator);
+    this.#timer ??= setTimeout(() => this.save([...this.#changed]), saveAfterMs).unref();
   }
 
-  save(): void {
+  save(simulators: Iterable<string> = this.#shelves.keys()): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    for (const [simulator, shelves] of this.#shelves) {
+    this.#changed.clear();
+    for (const simulator of simulators) {
+      const shelves = this.#shelves.get(simulator);
+      if (!shelves) continue;
       const file = this.#fileOf(simulator);
       if (!file) return;
       const kept: Kept = Object.fromEntries(Object.entries(shelves).map(([name, shelf]) => [name, shelf.entries()]));

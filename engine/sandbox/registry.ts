@@ -3,6 +3,7 @@ import { paypalSimulator } from './paypal/index.ts';
 import { satispaySimulator } from './satispay/index.ts';
 import { scalapaySimulator } from './scalapay/index.ts';
 import type { Simulator, SimulatorSettings } from './simulator.ts';
+import { smsGateway } from './sms-gateway/index.ts';
 import { stripeSimulator } from './stripe/index.ts';
 
 /** Every simulator by its name, which is also its path prefix and its key in the options. One more: one more line. */
@@ -12,6 +13,7 @@ const registered = {
   satispay: satispaySimulator,
   scalapay: scalapaySimulator,
   mollie: mollieSimulator,
+  sms: smsGateway,
 };
 
 type SettingsOf<S> = S extends Simulator<infer Settings extends SimulatorSettings> ? Settings : never;

@@ -5,6 +5,7 @@ import type Router from '@koa/router';
 import Koa from 'koa';
 import { type SettingsByName, type SimulatorName, simulatorNames, simulators } from './registry.ts';
 import { SandboxMemory } from './memory.ts';
+import type { Adopt, PastAttempt } from './past.ts';
 import {
   Director,
   scenarioRoutes,
@@ -53,6 +54,11 @@ export type Sandbox = { readonly [Name in SimulatorName]: SimulatorHandle } & {
    * @throws ScenarioRefused when it is none
    */
   play(scenario?: Scenario): void;
+  /**
+   * Has the providers know what shoppers did there before the simulators ran; nobody is told of it. Attempts of providers
+   * that no simulator plays are passed over, and what a provider has on its books already stays as it is.
+   */
+  adopt(past: readonly PastAttempt[]): void;
   /** How often each rule of the scenario was followed. */
   played(): Played;
   stop(): Promise<void>;
@@ -87,13 +93,18 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     outboxes[name] = troubleWithLetters(name, outboxFor(options, name, timers), director, timers);
   const memory = new SandboxMemory(options.folder);
   const books = {} as Books;
-  const stage = { url, timers, director, outboxes, memory, books };
+  const adopting = new Map<string, Adopt>();
+  const stage = { url, timers, director, outboxes, memory, books, adopting };
   server.on('request', (await buildApp(options, stage)).callback());
 
   return {
     ...handles(stage),
     url,
     play: (scenario) => director.play(scenario),
+    adopt(past) {
+      for (const attempt of past) adopting.get(attempt.provider)?.(attempt);
+      for (const provider of new Set(past.map((attempt) => attempt.provider))) memory.saveSoon(provider);
+    },
     played: () => director.played,
     async stop() {
       timers.stop();
@@ -117,10 +128,12 @@ interface Stage {
   readonly outboxes: Record<SimulatorName, Outbox>;
   readonly memory: SandboxMemory;
   readonly books: Books;
+  /** By the simulator's name. */
+  readonly adopting: Map<string, Adopt>;
 }
 
 async function buildApp(options: SandboxOptions, stage: Stage): Promise<Koa> {
-  const { url, timers, director, outboxes, memory, books } = stage;
+  const { url, timers, director, outboxes, memory, books, adopting } = stage;
   const app = new Koa();
   // A caller who hangs up, or a connection that a scenario breaks, is nothing to report.
   app.on('error', (error: NodeJS.ErrnoException) => {
@@ -128,7 +141,7 @@ async function buildApp(options: SandboxOptions, stage: Stage): Promise<Koa> {
   });
   app.use(async (ctx, next) => {
     await next();
-    if (ctx.method !== 'GET') memory.saveSoon();
+    if (ctx.method !== 'GET') memory.saveSoon(ctx.path.split('/')[1] ?? '');
   });
   app.use(scenarioRoutes(director).routes());
   app.use(troubleWithCalls(director, timers));
@@ -145,6 +158,7 @@ async function buildApp(options: SandboxOptions, stage: Stage): Promise<Koa> {
         books[name] = shelves;
         memory.open(name, shelves);
       },
+      takesOver: (adopt) => void adopting.set(name, adopt),
       regularly: (work) => timers.every(sweepEveryMs, work),
     });
     for (const router of routers) app.use(router.routes());

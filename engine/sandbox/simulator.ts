@@ -1,4 +1,5 @@
 import type Router from '@koa/router';
+import type { Adopt } from './past.ts';
 import type { Shelf } from './shelf.ts';
 import type { Outbox } from './webhooks.ts';
 
@@ -26,6 +27,8 @@ export interface SimulatorContext {
   later(work: () => void): void;
   /** Keeps what stands on these shelves over a restart, and fills them with what stood there before. */
   remember(shelves: Readonly<Record<string, Shelf<unknown>>>): void;
+  /** How the simulator puts on its books what happened before it ran. */
+  takesOver(adopt: Adopt): void;
   /** Repeats something now and then until the sandbox stops. */
   regularly(work: () => void): void;
 }

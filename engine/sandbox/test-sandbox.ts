@@ -18,6 +18,7 @@ export const secrets = {
   // The public sandbox key of Scalapay.
   scalapay: { apiKey: 'qhtfs87hjnc12kkos' },
   mollie: { apiKey: 'test_sandbox' },
+  sms: { apiKey: 'sms-key-of-the-tests' },
 };
 
 // Small, because it guards nothing and every test file makes one.
@@ -47,6 +48,7 @@ export async function aTestSandbox(options: Partial<SandboxOptions> = {}): Promi
     satispay: satispayKeys,
     scalapay: { ...secrets.scalapay, webhookUrl: listener.url },
     mollie: secrets.mollie,
+    sms: secrets.sms,
     ...options,
   });
   return {

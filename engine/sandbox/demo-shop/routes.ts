@@ -8,7 +8,7 @@ export interface DemoShopOptions {
   engineUrl: string;
   live: () => Snapshot;
   people: {
-    operators: { name: string; email: string; password: string; roles: string[] }[];
+    operators: { name: string; email: string; password: string; roles: string[]; isDisabled?: true }[];
     apiKeys: { key: string }[];
   };
 }
@@ -69,7 +69,9 @@ export function demoShopRoutes({ engineUrl, live, people }: DemoShopOptions): Hu
       currencies: ['EUR', 'USD', 'GBP', 'CHF', 'JPY', 'KWD'],
       customFacts: settings.customFacts ?? [],
       consoleUrl: '/console/',
-      operators: people.operators.map(({ name, email, password, roles }) => ({ name, email, password, roles })),
+      operators: people.operators
+        .filter(({ isDisabled }) => !isDisabled)
+        .map(({ name, email, password, roles }) => ({ name, email, password, roles })),
     };
   });
 

@@ -99,6 +99,10 @@ input[aria-invalid=true] { border-color: var(--danger); }
 .hint.centred { text-align: center; }
 .field .error { color: var(--danger); font-size: 13px; font-weight: 600; }
 
+.inbox { padding: 28px 32px 32px; }
+.sms { display: grid; gap: 4px; justify-items: start; margin-top: 22px; }
+.sms .bubble { max-width: 44ch; padding: 12px 16px; border-radius: 4px 16px 16px 16px; background: var(--tint); white-space: pre-line; overflow-wrap: anywhere; }
+
 .actions { display: grid; gap: 10px; }
 .button {
   display: flex; gap: 10px; align-items: center; justify-content: center; min-height: 48px; padding: 10px 18px; border: 1px solid transparent; border-radius: 9px;

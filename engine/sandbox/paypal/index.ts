@@ -1,5 +1,6 @@
 import type { Simulator } from '../simulator.ts';
 import { openAccount, type PayPalSettings } from './account.ts';
+import { adopting } from './adopt.ts';
 import { hostedRoutes } from './hosted-routes.ts';
 import { apiRoutes, openRoutes } from './routes.ts';
 import { createSigner } from './signature.ts';
@@ -14,6 +15,7 @@ export const paypalSimulator: Simulator<PayPalSettings> = {
     const account = openAccount(context, signer);
     const { orders, authorizations, captures, refunds } = account;
     context.remember({ orders, authorizations, captures, refunds });
+    context.takesOver(adopting(account));
     return [openRoutes(account, signer, tokens), hostedRoutes(account), apiRoutes(account, signer, tokens)];
   },
 };
