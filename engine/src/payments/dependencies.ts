@@ -4,14 +4,20 @@ import type { Clock } from '../clock.ts';
 import type { Documents, Snapshot } from '../config/index.ts';
 import type { Connector } from '../providers/index.ts';
 import type { CompiledFlow } from '../rules/index.ts';
-import type { ChangeFeed } from './change-feed.ts';
-import type { PaymentRepository } from './repository.ts';
+import type { ChangeFeed } from './record/change-feed.ts';
+import type { LookElsewhere } from './list/index.ts';
+import type { PaymentRepository } from './record/repository.ts';
+import type { WebhookLog } from './webhook-log/index.ts';
 
 /** What the parts of this room work with. */
 export interface PaymentDependencies {
   payments: PaymentRepository;
   /** Changes of payments by any node. */
   changes: ChangeFeed;
+  /** What providers sent. */
+  webhookLog: WebhookLog;
+  /** Finds payments by what other rooms know of them, such as the number of an invoice. */
+  lookElsewhere?: LookElsewhere;
   now: Clock;
   log: Logger;
   /** The documents that are live at this moment. */

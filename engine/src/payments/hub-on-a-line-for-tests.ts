@@ -8,7 +8,8 @@ import { moveProvider } from './shop-for-tests.ts';
  * each test the line is repaired and the news has arrived; after all of them both are gone.
  */
 export async function hubOnALine(provider: 'stripe' | 'paypal' = 'stripe'): Promise<{ hub: TestHub; line: Line }> {
-  const hub = await startTestHub();
+  // The line is no server of the simulators.
+  const hub = await startTestHub({ ALLOWED_PRIVATE_ADDRESSES: '127.0.0.1' });
   // What is asked again is never put off by chance.
   hub.app.payments.random = () => 0;
   const line = await startLine(hub.sandbox?.[provider].url ?? '');

@@ -9,6 +9,13 @@ export const PaymentNotFound = problem<{ id: string }>({
   detail: ({ id }) => `There is no payment "${id.slice(0, 60)}". Check the identifier.`,
 });
 
+export const NothingToReveal = problem({
+  type: 'nothing-to-reveal',
+  status: 409,
+  title: 'Nothing is hidden from you',
+  detail: () => 'Your roles mask no personal field, so you see everything already. Nothing was recorded.',
+});
+
 export const NotDecided = problem({
   type: 'not-decided',
   status: 404,
@@ -123,6 +130,34 @@ export const PaymentChanged = problem<{ id: string }>({
   status: 409,
   title: 'The payment is being changed by others',
   detail: () => 'Too many changes came at once. Nothing was done; try again.',
+});
+
+export const NothingToAcknowledge = problem({
+  type: 'nothing-to-acknowledge',
+  status: 409,
+  title: 'There is nothing to acknowledge',
+  detail: () => 'This payment is not in the inbox: its cause went, or somebody has seen to it. Load the inbox again.',
+});
+
+export const TooManyNotes = problem<{ notes: number }>({
+  type: 'too-many-notes',
+  status: 409,
+  title: 'This payment has too many notes',
+  detail: ({ notes }) => `A payment keeps ${notes} notes. Go on in the system where the case is handled.`,
+});
+
+export const ViewNotFound = problem<{ id: string }>({
+  type: 'view-not-found',
+  status: 404,
+  title: 'This saved view does not exist',
+  detail: ({ id }) => `You have no saved view "${id.slice(0, 60)}". Views of others can be used, but not changed.`,
+});
+
+export const TooManyViews = problem<{ views: number }>({
+  type: 'too-many-views',
+  status: 409,
+  title: 'You have too many saved views',
+  detail: ({ views }) => `Everybody has up to ${views} views. Remove one that you do not need any more.`,
 });
 
 export const IdempotencyKeyMissing = problem({

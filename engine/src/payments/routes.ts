@@ -11,23 +11,21 @@ import {
   type HubContext,
   type HubRouter,
 } from '../http/index.ts';
-import { startAttempt } from './attempts.ts';
-import { cancelPayment } from './cancel.ts';
-import { capturePayment } from './captures.ts';
-import { checkoutView, paymentOfToken, shopperReturned } from './checkout.ts';
-import { checkoutUrl, connectorOf } from './connectors.ts';
-import { createPayment } from './create.ts';
-import { decidePayment } from './decisions.ts';
+import { approvalFor, type ActionApprovals, type Done } from './approvals/index.ts';
+import { startAttempt } from './paying/attempts.ts';
+import { checkoutView, paymentOfToken, shopperReturned } from './checkout/checkout.ts';
+import { checkoutUrl } from './paying/connectors.ts';
+import { createPayment } from './paying/create.ts';
+import { decidePayment } from './decisions/decisions.ts';
 import type { PaymentDependencies } from './dependencies.ts';
 import { aboutCallback, aboutCheckout, aboutPayments, aboutWebhook } from './descriptions.ts';
-import { createHintGate } from './hints.ts';
-import { intended, intentionOf } from './intention.ts';
-import { listPayments } from './list.ts';
-import { hasMoney, type Actor, type StoredAttempt, type StoredPayment } from './payment.ts';
-import { refundPayment } from './refunds.ts';
-import { streamStates } from './state-stream.ts';
-import { paymentView } from './views.ts';
-import { receiveWebhook } from './webhooks.ts';
+import { createHintGate } from './news/hints.ts';
+import { intended, intentionOf } from './actions/intention.ts';
+import type { Actor, StoredPayment } from './record/payment.ts';
+import { revealTo } from './sight/reveals.ts';
+import { streamStates } from './checkout/state-stream.ts';
+import { mightAct, mustAct, mustTake, viewFor, visiblePayment } from './sight/visible.ts';
+import { receiveWebhook } from './news/webhooks.ts';
 
 const param = (ctx: HubContext, name: string): string =>
   String((ctx['params'] as Record<string, string | undefined>)[name] ?? '');
@@ -37,16 +35,23 @@ function actorOf({ state: { caller } }: HubContext): Actor {
 }
 
 /** What the merchant's systems and the operators do with payments. */
-export function paymentRoutes(deps: PaymentDependencies): HubRouter {
+export function paymentRoutes(deps: PaymentDependencies, approvals: ActionApprovals): HubRouter {
   const router = newRouter();
 
-  const view = async (payment: StoredPayment) => {
-    // A provider that is not ready shows no actions; the payment itself can still be read.
-    const ready = async (attempt: StoredAttempt) =>
-      [attempt.id, await connectorOf(deps, attempt).catch(() => undefined)] as const;
-    const connectors = new Map(await Promise.all(payment.attempts.filter(hasMoney).map(ready)));
-    return paymentView(payment, checkoutUrl(deps, payment), ({ id }) => connectors.get(id));
-  };
+  const view = ({ state }: HubContext, payment: StoredPayment) => viewFor(deps, state.viewer, payment);
+  /** The payment that a request is about, as far as the caller may see it. */
+  const asked = (ctx: HubContext) => visiblePayment(deps, ctx.state.viewer, param(ctx, 'id'));
+
+  /** Answers with the payment when it was done, with the request when a second person is asked. */
+  async function answer(ctx: HubContext, done: Done, status: 200 | 201): Promise<void> {
+    ctx.status = 'payment' in done ? status : 202;
+    if ('payment' in done) ctx.body = await view(ctx, done.payment);
+    else {
+      const { stored } = done.approval;
+      const payment = await deps.payments.get(stored.payment);
+      ctx.body = { approval: await approvalFor(approvals, deps, ctx.state.viewer, stored, payment) };
+    }
+  }
 
   router.post(
     '/v1/payments',
@@ -55,19 +60,17 @@ export function paymentRoutes(deps: PaymentDependencies): HubRouter {
     input('payment-request'),
     intended,
     async (ctx) => {
-      const payment = await createPayment(deps, inputOf(ctx, 'payment-request'), intentionOf(ctx), actorOf(ctx));
+      const request = inputOf(ctx, 'payment-request');
+      await mustTake(ctx.state.viewer, request);
+      const payment = await createPayment(deps, request, intentionOf(ctx), actorOf(ctx));
       ctx.status = 201;
       ctx.set('Location', `/v1/payments/${payment._id}`);
-      ctx.body = await view(payment);
+      ctx.body = await view(ctx, payment);
     },
   );
 
-  router.get('/v1/payments', may('payments.read'), aboutPayments.list, query('payment-query'), async (ctx) => {
-    ctx.body = await listPayments(deps.payments, queryOf(ctx, 'payment-query'));
-  });
-
   router.get('/v1/payments/:id', may('payments.read'), aboutPayments.read, async (ctx) => {
-    ctx.body = await view(await deps.payments.get(param(ctx, 'id')));
+    ctx.body = await view(ctx, await asked(ctx));
   });
 
   router.post(
@@ -77,9 +80,11 @@ export function paymentRoutes(deps: PaymentDependencies): HubRouter {
     input('cancel-request'),
     intended,
     async (ctx) => {
-      ctx.body = await view(
-        await cancelPayment(deps, param(ctx, 'id'), inputOf(ctx, 'cancel-request'), intentionOf(ctx), actorOf(ctx)),
-      );
+      const payment = await asked(ctx);
+      await mustAct(ctx.state.viewer, 'payments.cancel', payment);
+      const request = inputOf(ctx, 'cancel-request');
+      const done = approvals.cancel(ctx.state.viewer, payment._id, request, intentionOf(ctx), actorOf(ctx));
+      await answer(ctx, await done, 200);
     },
   );
 
@@ -90,9 +95,11 @@ export function paymentRoutes(deps: PaymentDependencies): HubRouter {
     input('capture-request'),
     intended,
     async (ctx) => {
-      ctx.body = await view(
-        await capturePayment(deps, param(ctx, 'id'), inputOf(ctx, 'capture-request'), intentionOf(ctx), actorOf(ctx)),
-      );
+      const payment = await asked(ctx);
+      const request = inputOf(ctx, 'capture-request');
+      await mustAct(ctx.state.viewer, 'payments.capture', payment, request.amount);
+      const done = approvals.capture(ctx.state.viewer, payment._id, request, intentionOf(ctx), actorOf(ctx));
+      await answer(ctx, await done, 200);
     },
   );
 
@@ -103,15 +110,25 @@ export function paymentRoutes(deps: PaymentDependencies): HubRouter {
     input('refund-request'),
     intended,
     async (ctx) => {
-      const payment = await refundPayment(
-        deps,
-        param(ctx, 'id'),
-        inputOf(ctx, 'refund-request'),
-        intentionOf(ctx),
-        actorOf(ctx),
-      );
+      const { viewer } = ctx.state;
+      const { _id: id, ...payment } = await asked(ctx);
+      const request = inputOf(ctx, 'refund-request');
+      await mightAct(viewer, 'payments.refund', payment, request.amount);
+      await answer(ctx, await approvals.refund(viewer, id, request, intentionOf(ctx), actorOf(ctx)), 201);
+    },
+  );
+
+  router.post(
+    '/v1/payments/:id/reveals',
+    may('payments.reveal'),
+    aboutPayments.reveal,
+    input('reveal-request'),
+    async (ctx) => {
+      const payment = await asked(ctx);
+      await mustAct(ctx.state.viewer, 'payments.reveal', payment);
+      const { reason } = inputOf(ctx, 'reveal-request');
+      ctx.body = await revealTo(deps, ctx.state.viewer, payment, reason, actorOf(ctx));
       ctx.status = 201;
-      ctx.body = await view(payment);
     },
   );
 

@@ -5,9 +5,8 @@ import { looked, onlyOffering, partOf, publishing, seeded, type Trial } from './
 
 let hub: TestHub;
 let operator: Pick<Ask, 'key' | 'headers'>;
-const MASTER_KEY = Buffer.alloc(32, 'k').toString('base64');
 beforeEach(async () => {
-  hub = await startTestHub({ MASTER_KEY });
+  hub = await startTestHub();
   operator = await hub.signIn();
 });
 afterEach(() => hub.stop());
@@ -134,7 +133,7 @@ describe('a brand that is tried on a part of the payments', () => {
     const publication = await tryBrand({ merchantName: 'Rosmarino, nuovo' }, { percent: 50 });
     const payment = await one('canary', 'checkout');
     await end(publication, 'withdraw');
-    const other = await startTestHub({ MASTER_KEY, MONGODB_URI: hub.storeUri, SANDBOX_URL: hub.sandbox?.url ?? '' });
+    const other = await hub.anotherNode();
     try {
       expect((await other.checkout(payment)).brand.merchantName).toBe('Rosmarino, nuovo');
     } finally {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestHub, type TestHub } from '../../hub-for-tests.ts';
-import type { StoredPayment } from '../payment.ts';
-import { paymentModel } from '../model.ts';
+import type { StoredPayment } from '../record/payment.ts';
+import { paymentModel } from '../record/model.ts';
 import { aPayment } from '../shop-for-tests.ts';
 import { openStore, type Store } from '../../store/index.ts';
 import type { Part } from './arms.ts';

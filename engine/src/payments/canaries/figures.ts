@@ -1,5 +1,5 @@
 import type { PaymentDependencies } from '../dependencies.ts';
-import type { PaymentState } from '../lifecycle.ts';
+import type { PaymentState } from '../record/lifecycle.ts';
 import type { Part, TriedKind } from './arms.ts';
 
 /** How the payments of one arm went. */

@@ -1,27 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Flow, Payment, Publication, ReleaseDocument } from '@pih/schemas';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTestHub, type Ask, type TestHub } from '../../hub-for-tests.ts';
 import { armsOf, looked, onlyOffering, publishing, seeded, type TestGuard } from './canary-for-tests.ts';
 import { guardCanaries } from './guard.ts';
 
-const MASTER_KEY = Buffer.alloc(32, 'k').toString('base64');
-const folders: string[] = [];
 let hub: TestHub;
 let operator: Pick<Ask, 'key' | 'headers'>;
-let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'pih-guard-'));
-  folders.push(folder);
-  hub = await startTestHub({ MASTER_KEY }, folder);
+  hub = await startTestHub();
   operator = await hub.signIn();
 });
-afterEach(async () => {
-  await hub.stop();
-  for (const each of folders.splice(0)) await rm(each, { recursive: true, force: true });
-});
+afterEach(() => hub.stop());
 
 const minute = 60_000;
 /** Fewer on each side that all fail and all succeed might still be chance: with seven it is 1 in 3,432. */
@@ -113,11 +102,7 @@ describe('a canary with a guard', () => {
   it('is ended by one engine only, however many look', async () => {
     const publication = await tryFlow({}, 'card');
     await pay((await armsOf(hub, enough)).control);
-    const other = await startTestHub({
-      MONGODB_URI: hub.storeUri,
-      MASTER_KEY,
-      SANDBOX_URL: hub.sandbox?.url ?? '',
-    });
+    const other = await hub.anotherNode();
     try {
       hub.advance(11 * minute);
       other.advance(11 * minute);
@@ -137,8 +122,7 @@ describe('a canary with a guard', () => {
   it('is looked after by whoever comes next when its engine dies', async () => {
     const publication = await tryFlow({}, 'card');
     await pay((await armsOf(hub, enough)).control);
-    await hub.stop();
-    hub = await startTestHub({ MASTER_KEY }, folder);
+    hub = await hub.restarted();
     operator = await hub.signIn();
     hub.advance(11 * minute);
     expect(await look()).toEqual([publication.release?.id]);

@@ -1,4 +1,4 @@
-import type { StoredEvent, StoredPayment } from '../payment.ts';
+import type { StoredEvent, StoredPayment } from '../record/payment.ts';
 
 /**
  * Something that follows from what happened to payments: a figure that moves, a mail, a call to the merchant's systems.
@@ -15,6 +15,8 @@ export interface Effect {
   readonly startsWith: 'now' | 'beginning';
   /** The events that it follows; all when absent. A change without any of them costs nothing more than itself. */
   readonly follows?: readonly StoredEvent['type'][];
+  /** Of those it follows, which concern it, where the type alone does not say. It must always answer the same. */
+  readonly concerns?: (event: StoredEvent) => boolean;
   /**
    * Does what follows from one event; a rejection means "not done, hand it over again". Ends by itself: nobody waits for ever.
    * @param payment as it is known now, which may be after later events
@@ -24,12 +26,15 @@ export interface Effect {
 }
 
 /** How far an effect has come once the events that do not concern it are passed over. */
-export function passedOver({ follows }: Effect, { events }: StoredPayment, done: number): number {
+export function passedOver(effect: Effect, { events }: StoredPayment, done: number): number {
   let passed = done;
   // Sequence numbers begin at 1 and have no gaps: the event after number n stands at n.
-  for (let next = events[passed]; next && follows && !follows.includes(next.type); next = events[passed]) passed++;
+  for (let next = events[passed]; next && !isFollowed(effect, next); next = events[passed]) passed++;
   return passed;
 }
+
+const isFollowed = ({ follows, concerns }: Effect, event: StoredEvent): boolean =>
+  (!follows || follows.includes(event.type)) && (!concerns || concerns(event));
 
 export const keyOf = ({ _id }: StoredPayment, { sequence }: StoredEvent): string => `${_id}:${sequence}`;
 

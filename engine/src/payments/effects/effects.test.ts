@@ -4,8 +4,8 @@ import path from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../store/index.ts';
-import { paymentModel } from '../model.ts';
-import { PaymentRepository } from '../repository.ts';
+import { paymentModel } from '../record/model.ts';
+import { PaymentRepository } from '../record/repository.ts';
 import { aPayment, noon } from '../shop-for-tests.ts';
 import { Effects, Past, type Effect } from './index.ts';
 

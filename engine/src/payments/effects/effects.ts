@@ -3,7 +3,7 @@ import { once, EventEmitter } from 'node:events';
 import type { Model } from 'mongoose';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
-import type { StoredPayment } from '../payment.ts';
+import type { StoredPayment } from '../record/payment.ts';
 import type { Effect } from './effect.ts';
 import { Marks, type Mark } from './marks.ts';
 import type { Past } from './past.ts';

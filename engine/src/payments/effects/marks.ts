@@ -1,5 +1,5 @@
 import type { Model } from 'mongoose';
-import type { StoredPayment } from '../payment.ts';
+import type { StoredPayment } from '../record/payment.ts';
 import { leaseMs } from './plan.ts';
 import type { Progress } from './effect.ts';
 

@@ -1,5 +1,5 @@
 import { Schema, type Connection, type Model } from 'mongoose';
-import type { StoredPayment } from '../payment.ts';
+import type { StoredPayment } from '../record/payment.ts';
 import type { Effect } from './effect.ts';
 
 /** How far an effect that starts with the beginning has walked through the payments that were there before it. */

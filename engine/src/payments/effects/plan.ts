@@ -1,4 +1,4 @@
-import type { StoredPayment } from '../payment.ts';
+import type { StoredPayment } from '../record/payment.ts';
 import { passedOver, type Effect, type Progress } from './effect.ts';
 
 /** How long the node that made a change may be silent about its effects before another takes over. */

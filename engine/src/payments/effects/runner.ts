@@ -1,6 +1,6 @@
 import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import type { Logger } from 'pino';
-import type { StoredPayment } from '../payment.ts';
+import type { StoredPayment } from '../record/payment.ts';
 import { keyOf, passedOver, type Effect, type Progress } from './effect.ts';
 import { progressOf } from './plan.ts';
 

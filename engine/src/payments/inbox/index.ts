@@ -1,0 +1,3 @@
+export { acknowledge } from './acknowledge.ts';
+export { askNow } from './ask.ts';
+export { listInbox, type Waiting } from './inbox.ts';

@@ -1,0 +1,2 @@
+export { WebhookLog, webhookView, type Heard } from './log.ts';
+export { webhookModel } from './model.ts';
