@@ -15,6 +15,7 @@ describe('the environment', () => {
       dataFolder: '/hub/data',
       rateLimits: { address: 30_000, caller: 30_000, checkout: 600 },
       logLevel: 'warn',
+      demoPayments: 1500,
     });
   });
 

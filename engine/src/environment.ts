@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { smtpServerOf, type SmtpServer } from './messaging/index.ts';
 import { addressRanges } from './providers/index.ts';
 
 /** Every variable that the engine reads, with what it is for. The README and docker-compose.yml name no other. */
@@ -12,12 +13,14 @@ export const variables = {
   PUBLIC_URL: 'where shoppers and operators reach the engine; http://localhost:PORT',
   TRUST_PROXY: '"true" when a proxy in front sets X-Forwarded-For and X-Forwarded-Proto',
   DATA_FOLDER: 'where the embedded store keeps its files; ./data',
+  DEMO_PAYMENTS: 'how many payments a new demo organisation begins with; 1500',
   MONGODB_URI: 'MongoDB (a replica set); without it the embedded store is used',
   MASTER_KEY: '32 bytes in base64 that secrets are encrypted with; required in production',
   ADMIN_EMAIL: 'first operator of a new production installation',
   ADMIN_PASSWORD: 'password of that operator, 12 characters or more',
   ALLOWED_PRIVATE_ADDRESSES:
     'private addresses that providers may have, such as payment terminals in the shop: 192.168.7.0/24, 10.1.2.3; none',
+  SMTP_URL: 'mail server, such as smtp://user:password@mail.example:587; without it mail stays in the local outbox',
   RATE_LIMIT_ADDRESS:
     'requests a minute from one network address without a key or session, shoppers and webhooks; 30000',
   RATE_LIMIT_KEY: 'requests a minute with one API key, or by one operator; 30000',
@@ -39,10 +42,14 @@ export interface Environment {
   trustProxy: boolean;
   dataFolder: string;
   mongodbUri?: string;
+  /** How many payments a new demo organisation begins with; none in production. */
+  demoPayments: number;
   masterKey?: Buffer;
   admin?: { email: string; password: string };
   /** Addresses and ranges outside the public internet that provider documents may name. */
   allowedAddresses?: string[];
+  /** Absent: mail stays in the local outbox. */
+  smtp?: SmtpServer;
   /** Requests a minute. */
   rateLimits: { address: number; caller: number; checkout: number };
   logLevel: string;
@@ -67,6 +74,14 @@ function perMinuteOf(name: Variable, text: string | undefined, otherwise: number
   return Number(text);
 }
 
+function demoPaymentsOf(text: string | undefined, isProduction: boolean): number {
+  if (isProduction) return 0;
+  if (!text) return 1_500;
+  if (!/^\d{1,7}$/.test(text))
+    throw new WrongEnvironment(`DEMO_PAYMENTS must be a number of payments from 0 to 9999999; it is "${text}".`);
+  return Number(text);
+}
+
 function masterKeyOf(text: string | undefined): Buffer | undefined {
   if (!text) return undefined;
   const key = Buffer.from(text, 'base64');
@@ -80,6 +95,14 @@ function urlOf(name: Variable, text: string | undefined): string | undefined {
   if (!URL.canParse(text) || !/^https?:/.test(text))
     throw new WrongEnvironment(`${name} must be a complete http or https address; it is "${text}".`);
   return text.replace(/\/+$/, '');
+}
+
+function smtpOf(text: string | undefined): SmtpServer | undefined {
+  if (!text) return undefined;
+  const server = smtpServerOf(text);
+  // The address holds a password, so it is not repeated.
+  if (!server) throw new WrongEnvironment('SMTP_URL must be an address such as smtp://user:password@mail.example:587.');
+  return server;
 }
 
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'];
@@ -131,6 +154,7 @@ export function readEnvironment(env: Partial<Record<Variable, string>>, folder =
     );
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: password } = env;
   const allowedAddresses = allowedAddressesOf(env.ALLOWED_PRIVATE_ADDRESSES);
+  const smtp = smtpOf(env.SMTP_URL);
   return {
     isProduction,
     host: env.HOST || (isProduction ? '0.0.0.0' : '127.0.0.1'),
@@ -140,10 +164,12 @@ export function readEnvironment(env: Partial<Record<Variable, string>>, folder =
     ...(publicUrl && { publicUrl }),
     trustProxy: env.TRUST_PROXY === 'true',
     dataFolder: path.resolve(folder, env.DATA_FOLDER || 'data'),
+    demoPayments: demoPaymentsOf(env.DEMO_PAYMENTS, isProduction),
     ...(env.MONGODB_URI && { mongodbUri: env.MONGODB_URI }),
     ...(masterKey && { masterKey }),
     ...(email && password && { admin: { email, password } }),
     ...(allowedAddresses.length > 0 && { allowedAddresses }),
+    ...(smtp && { smtp }),
     rateLimits: {
       address: perMinuteOf('RATE_LIMIT_ADDRESS', env.RATE_LIMIT_ADDRESS, 30_000),
       caller: perMinuteOf('RATE_LIMIT_KEY', env.RATE_LIMIT_KEY, 30_000),

@@ -63,6 +63,7 @@ describe('a first start', () => {
 
   it('that broke off is taken up again', async () => {
     const first = await start();
+    const everybody = await operators(first);
     const node = await openStore({ folder: '', mongodbUri: first.storeUri });
     // As if the power had gone after some documents, an operator and before the mark that all is done.
     for (const [collection, filter] of [
@@ -75,7 +76,7 @@ describe('a first start', () => {
     await node.close();
     await stop();
     const second = await start();
-    expect(await operators(second)).toHaveLength(5);
+    expect(await operators(second)).toEqual(everybody);
     expect((await second.paid('card')).state).toBe('paid');
     const keys = await second.ask<{ data: unknown[] }>('GET', '/v1/api-keys', await second.signIn());
     expect(keys.body.data).toHaveLength(1);
@@ -94,7 +95,10 @@ describe('in production', () => {
     for (const gone of ['/demo', '/demo/options']) expect((await hub.ask('GET', gone, { key: null })).status).toBe(404);
     expect((await hub.ask('POST', '/demo/orders', { key: null, body: {} })).status).toBe(404);
     expect((await hub.ask('GET', '/v1/payments')).status).toBe(401);
-    expect((await hub.ask('POST', '/v1/session', { key: null, body: administrator })).status).toBe(401);
+    // Some e-mails that nobody has are asked for a code as well, so that asking tells nothing; none is let in.
+    const asDemo = await hub.ask('POST', '/v1/session', { key: null, body: administrator });
+    expect([401, 202]).toContain(asDemo.status);
+    expect(asDemo.headers.get('set-cookie')).toBeNull();
   });
 
   it.each<[string, Partial<Record<Variable, string>>, RegExp]>([

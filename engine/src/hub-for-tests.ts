@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CheckoutView, Payment, PaymentRequest, Session, Shopper } from '@pih/schemas';
 import type { DestinationStream } from 'pino';
+import { fillWithDemo } from './demo-data-for-tests.ts';
 import { readEnvironment, type Variable } from './environment.ts';
 import { createLog } from './log.ts';
+import { running } from './running-for-tests.ts';
 import { startHub, type RunningHub } from './start.ts';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
@@ -41,11 +43,15 @@ export interface TestHub extends RunningHub {
   signIn(credentials?: { email: string; password: string }): Promise<Pick<Ask, 'key' | 'headers'>>;
   /** An API key that holds a role of the seeds. */
   keyWith(...roles: string[]): Promise<string>;
+  /** Another engine over the same data, secrets and simulators, as behind a load balancer. Stop it before this one. */
+  anotherNode(): Promise<TestHub>;
+  /** Stops this engine and starts another one over the data that it leaves. */
+  restarted(): Promise<TestHub>;
   /** Moves the clock of engine and simulators forward. */
   advance(ms: number): void;
   /** An order that was taken in. */
-  order(about?: Partial<PaymentRequest>): Promise<Payment>;
-  payment(id: string): Promise<Payment>;
+  order(about?: Partial<PaymentRequest>): Promise<TakenOrder>;
+  payment(id: string): Promise<TakenOrder>;
   checkout(payment: Pick<Payment, 'checkoutUrl'>): Promise<CheckoutView>;
   /** The shopper looks and picks a method; the address of the provider's hosted page. */
   choose(payment: Pick<Payment, 'checkoutUrl'>, method: string): Promise<string>;
@@ -54,12 +60,16 @@ export interface TestHub extends RunningHub {
   /** The browser follows the provider back to the engine. */
   goBack(address: string): Promise<void>;
   /** An order paid with a method, news arrived; by somebody whom that method is offered to, unless the test says who. */
-  paid(method: DemoMethod, about?: Partial<PaymentRequest>): Promise<Payment>;
+  paid(method: DemoMethod, about?: Partial<PaymentRequest>): Promise<TakenOrder>;
   /** Every webhook that is under way has arrived. */
   webhooksSettled(): Promise<void>;
 }
 
-export const tokenOf = ({ checkoutUrl }: Pick<Payment, 'checkoutUrl'>): string => checkoutUrl.split('/').at(-1) ?? '';
+/** A payment as the shop sees it, which may act for its shopper. */
+export type TakenOrder = Payment & Required<Pick<Payment, 'checkoutUrl'>>;
+
+export const tokenOf = ({ checkoutUrl = '' }: Pick<Payment, 'checkoutUrl'>): string =>
+  checkoutUrl.split('/').at(-1) ?? '';
 
 /** Somebody in Italy who has told everything that any method wants to know. */
 export const anItalian: Shopper = {
@@ -79,8 +89,20 @@ export const anOrder = (about: Partial<PaymentRequest> = {}): PaymentRequest => 
   ...about,
 });
 
+/** Where one of these is set, the data of another first start would be wrong. */
+const ofFirstStart: readonly Variable[] = [
+  'NODE_ENV',
+  'DATA_FOLDER',
+  'DEMO_PAYMENTS',
+  'MONGODB_URI',
+  'MASTER_KEY',
+  'ADMIN_EMAIL',
+  'SANDBOX_URL',
+];
+
 /**
- * Starts an engine for tests. The scheduled work runs only when a test asks for it.
+ * Starts an engine for tests. The scheduled work runs only when a test asks for it. Without a folder it finds the data that
+ * a first start has left; with an empty one it does its own.
  * @param env variables of the engine's environment, such as NODE_ENV
  * @param folder data of an earlier start; a fresh folder, gone afterwards, when absent
  * @param logTo where the log goes, at the level that `env` names; nowhere when absent
@@ -94,11 +116,15 @@ export async function startTestHub(
 ): Promise<TestHub> {
   const data = folder ?? (await mkdtemp(path.join(tmpdir(), 'pih-test-')));
   const mongodbUri = process.env['MONGODB_URI'] && databaseOf(process.env['MONGODB_URI'], path.basename(data));
+  const isOwnStart = folder !== undefined || mongodbUri || ofFirstStart.some((variable) => variable in env);
+  if (!isOwnStart && !Object.keys(secrets).length)
+    await fillWithDemo(data, async (empty) => (await startTestHub({}, empty)).stop());
   let ahead = 0;
-  const hub = await startHub({
+  const started = await startHub({
     environment: readEnvironment({
       PORT: '0',
       DATA_FOLDER: data,
+      DEMO_PAYMENTS: '0',
       ...(mongodbUri && { MONGODB_URI: mongodbUri }),
       ...env,
     }),
@@ -108,6 +134,23 @@ export async function startTestHub(
     now: () => new Date(Date.now() + ahead),
     durable: false,
     schedule: false,
+  });
+  running.add(started.stop);
+  const hub: RunningHub = {
+    ...started,
+    async stop() {
+      await started.stop();
+      running.delete(started.stop);
+    },
+  };
+
+  /** The same hub; its data goes with it, where nobody named the folder. */
+  const leavingNothing = (hub: TestHub): TestHub => ({
+    ...hub,
+    async stop() {
+      await hub.stop();
+      if (!folder) await rm(data, { recursive: true, force: true });
+    },
   });
 
   const ask: TestHub['ask'] = async <Body>(
@@ -146,9 +189,18 @@ export async function startTestHub(
       return { key: null, headers: { Cookie: cookie, 'X-CSRF-Token': csrfToken } };
     },
     keyWith: async (...roles) => (await hub.app.access.createApiKey({ name: roles.join(' and '), roles })).key,
+    async anotherNode() {
+      const masterKey = env.MASTER_KEY ?? (await readFile(path.join(data, 'master.key'), 'utf8'));
+      const node = { MONGODB_URI: hub.storeUri, MASTER_KEY: masterKey };
+      return startTestHub({ ...env, ...node, ...(hub.sandboxUrl && { SANDBOX_URL: hub.sandboxUrl }) });
+    },
+    async restarted() {
+      await hub.stop();
+      return leavingNothing(await startTestHub(env, data, logTo, secrets));
+    },
     advance: (ms) => void (ahead += ms),
-    order: async (about) => expectStatus(await ask<Payment>('POST', '/v1/payments', { body: anOrder(about) }), 201),
-    payment: async (id) => expectStatus(await ask<Payment>('GET', `/v1/payments/${id}`), 200),
+    order: async (about) => expectStatus(await ask<TakenOrder>('POST', '/v1/payments', { body: anOrder(about) }), 201),
+    payment: async (id) => expectStatus(await ask<TakenOrder>('GET', `/v1/payments/${id}`), 200),
     checkout: async (payment) =>
       expectStatus(await ask<CheckoutView>('GET', `/v1/checkout/${tokenOf(payment)}`, { key: null }), 200),
     async choose(payment, method) {
@@ -182,14 +234,7 @@ export async function startTestHub(
     },
   };
 
-  return {
-    ...hub,
-    ...tests,
-    async stop() {
-      await hub.stop();
-      if (!folder) await rm(data, { recursive: true, force: true });
-    },
-  };
+  return leavingNothing({ ...hub, ...tests });
 }
 
 /** A database of its own on a shared server. */

@@ -17,7 +17,7 @@ async function run(env: Record<string, string>): Promise<{ code: number | null; 
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, ['--import', 'tsx', main], {
     cwd: path.resolve(import.meta.dirname, '../..'),
-    env: { PATH, HOME, PORT: '0', DATA_FOLDER: folder, ...env },
+    env: { PATH, HOME, PORT: '0', DATA_FOLDER: folder, DEMO_PAYMENTS: '0', ...env },
   });
   let [said, complained] = ['', ''];
   child.stdout.on('data', (chunk) => {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Tell } from './demo/index.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { explain } from './explain.ts';
 import { readDemoPeople } from './first-start.ts';
@@ -23,15 +24,35 @@ async function greet(hub: RunningHub, isProduction: boolean): Promise<void> {
     const { operators, apiKeys } = await readDemoPeople(path.join(root, 'seeds'));
     say(`  Demo shop   ${hub.url}/demo`);
     say(`  Simulators  ${hub.sandboxUrl ?? ''}`);
+    say(`  Texts       ${hub.sandboxUrl ?? ''}/sms`);
     say();
     say('  Demo logins');
-    for (const { email, password, roles } of operators)
+    for (const { email, password, roles } of operators.filter(({ isDisabled }) => !isDisabled))
       say(`    ${email.padEnd(22)} ${password.padEnd(14)} ${roles.join(', ')}`);
     say(`  Demo API key  ${apiKeys[0]?.key ?? ''}`);
   }
   say();
   say('  Stop with Ctrl+C');
   say();
+}
+
+/** Says on one line how far the past of a new demo organisation has come; where there is no terminal, only now and then. */
+function progressOfPast(): Tell {
+  let said = '';
+  return (progress) => {
+    const isScene = 'scene' in progress;
+    const line = isScene
+      ? `  Demo data   what people did: ${progress.scene} of ${progress.of}`
+      : `  Demo data   ${progress.payments.toLocaleString('en')} payments`;
+    if (process.stdout.isTTY) process.stdout.write(`\r${line}     `);
+    else if (!isScene && line !== said) say(line);
+    said = line;
+  };
+}
+
+function sayPastIsThere(startedAt: number): void {
+  const seconds = Math.round((performance.now() - startedAt) / 100) / 10;
+  say(`${process.stdout.isTTY ? '\r' : ''}  Demo data   complete after ${seconds} s                    `);
 }
 
 async function main(): Promise<void> {
@@ -43,7 +64,8 @@ async function main(): Promise<void> {
       log.fatal({ err: error }, 'a promise was left rejected');
       process.exit(1);
     });
-    const hub = await startHub({ environment, env: process.env, root, log });
+    const startedAt = performance.now();
+    const hub = await startHub({ environment, env: process.env, root, log, tell: progressOfPast() });
     let stoppingSince: number | undefined;
     const stop = (signal: string) => {
       if (stoppingSince !== undefined) {
@@ -65,6 +87,8 @@ async function main(): Promise<void> {
     process.on('SIGINT', stop);
     process.on('SIGTERM', stop);
     await greet(hub, environment.isProduction);
+    await hub.past;
+    if (hub.past && stoppingSince === undefined) sayPastIsThere(startedAt);
   } catch (error) {
     process.stderr.write(`\n${explain(error, environment)}\n\n`);
     process.exit(1);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { problemBase, publishedProblems } from '@pih/schemas';
+import { actionTitles, problemBase, publishedProblems } from '@pih/schemas';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestHub, type Answer, type Ask, type TestHub } from './hub-for-tests.ts';
 import { decisionOf, type HubRouter } from './http/index.ts';
@@ -73,6 +73,12 @@ describe('every route', () => {
         expectProblem(answer);
       }
     }
+  });
+
+  it('asks for actions that have words for people, and there are words for no other', () => {
+    const asked = new Set(hub.app.access.actions());
+    expect([...asked].filter((action) => !actionTitles[action])).toEqual([]);
+    expect(Object.keys(actionTitles).filter((action) => !asked.has(action))).toEqual([]);
   });
 
   it('is closed to each role that does not name its action, and only to those', async () => {

@@ -1,18 +1,19 @@
-import { createPublicKey, generateKeyPair, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import type { Logger } from 'pino';
 import type { Sandbox } from '../sandbox/index.ts';
-import { createApp, type App } from './app.ts';
+import { createApp, type App, type AppOptions } from './app.ts';
 import { systemClock, type Clock } from './clock.ts';
+import { demoShop, startSimulators } from './composition/simulators.ts';
+import type { Tell } from './demo/index.ts';
 import { secretsIn, type Environment } from './environment.ts';
-import { firstStart, readDemoPeople } from './first-start.ts';
+import { beginInstallation, firstStart, readDemoPeople } from './first-start.ts';
 import { createLimitedServer, drainable, notReadyYet, passOverOffers, type ServerLimits } from './http/index.ts';
+import { Installations } from './installation.ts';
 import { keptMasterKey } from './master-key.ts';
-import { startSchedule } from './payments/index.ts';
+import { startSchedule, warmUp } from './payments/index.ts';
 import { keepFromLog } from './redaction/index.ts';
 import { openStore } from './store/index.ts';
 
@@ -31,6 +32,8 @@ export interface RunningHub {
   storeUri: string;
   /** Resolves when the embedded store ends without being asked to. */
   died?: Promise<Error>;
+  /** Resolves when a new demo organisation has all of its past; the engine answers before. Absent where there is none to come. */
+  past?: Promise<void>;
   app: App;
   stop(): Promise<void>;
 }
@@ -47,79 +50,12 @@ export interface StartOptions {
   durable?: boolean;
   /** False only in tests that run the scheduled work themselves. */
   schedule?: boolean;
+  /** Hears how far the past of a new demo organisation has come. */
+  tell?: Tell;
   /** What one client may take of the server, where that is not the usual. */
   limits?: Partial<ServerLimits>;
   /** How long requests that are being answered may take when the engine stops, in milliseconds. */
   graceMs?: number;
-}
-
-/** Secrets that the simulators and the demo documents share; made up once per installation. */
-const demoSecrets: Record<string, () => string | Promise<string>> = {
-  STRIPE_SECRET_KEY: () => `sk_test_${randomBytes(18).toString('hex')}`,
-  STRIPE_WEBHOOK_SECRET: () => `whsec_${randomBytes(18).toString('hex')}`,
-  PAYPAL_CLIENT_ID: () => `sandbox-${randomBytes(12).toString('hex')}`,
-  PAYPAL_CLIENT_SECRET: () => randomBytes(24).toString('hex'),
-  PAYPAL_WEBHOOK_ID: () => `WH-${randomBytes(8).toString('hex').toUpperCase()}`,
-  SATISPAY_KEY_ID: () => randomBytes(45).toString('hex'),
-  SATISPAY_PRIVATE_KEY: rsaPrivateKey,
-  SATISPAY_ACTIVATION_CODE: () => randomBytes(3).toString('hex').toUpperCase(),
-  SCALAPAY_API_KEY: () => `sandbox${randomBytes(12).toString('hex')}`,
-  MOLLIE_API_KEY: () => `test_${randomBytes(15).toString('hex')}`,
-};
-
-/** A key pair as its private half in PEM; the public half follows from it. */
-async function rsaPrivateKey(): Promise<string> {
-  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
-  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-}
-
-async function demoSecret({ secrets }: App, name: string): Promise<string> {
-  const known = await secrets.read(name);
-  if (known) return known;
-  const made = (await demoSecrets[name]?.()) ?? randomBytes(24).toString('hex');
-  await secrets.write(name, made, { type: 'system', name: 'first start' });
-  return made;
-}
-
-/** Starts the simulators beside the engine. They are loaded only here, so that production does not even read them. */
-async function startSimulators(app: App, { environment, now = systemClock }: StartOptions, engineUrl: string) {
-  const { startSandbox } = await import('../sandbox/index.ts');
-  const secret = (name: string) => demoSecret(app, name);
-  return startSandbox({
-    port: environment.sandboxPort,
-    host: environment.host,
-    now,
-    folder: path.join(environment.dataFolder, 'sandbox'),
-    stripe: {
-      secretKey: await secret('STRIPE_SECRET_KEY'),
-      webhookSecret: await secret('STRIPE_WEBHOOK_SECRET'),
-      webhookUrl: `${engineUrl}/webhooks/stripe`,
-    },
-    paypal: {
-      clientId: await secret('PAYPAL_CLIENT_ID'),
-      clientSecret: await secret('PAYPAL_CLIENT_SECRET'),
-      webhookId: await secret('PAYPAL_WEBHOOK_ID'),
-      webhookUrl: `${engineUrl}/webhooks/paypal`,
-    },
-    satispay: {
-      keyId: await secret('SATISPAY_KEY_ID'),
-      publicKey: createPublicKey(await secret('SATISPAY_PRIVATE_KEY'))
-        .export({ type: 'spki', format: 'pem' })
-        .toString(),
-      activationCode: await secret('SATISPAY_ACTIVATION_CODE'),
-    },
-    scalapay: {
-      apiKey: await secret('SCALAPAY_API_KEY'),
-      webhookUrl: `${engineUrl}/webhooks/scalapay`,
-    },
-    mollie: { apiKey: await secret('MOLLIE_API_KEY') },
-  });
-}
-
-async function demoShop(options: StartOptions, url: string, settings: () => App['live']['current']) {
-  const { demoShopRoutes } = await import('../sandbox/index.ts');
-  const people = await readDemoPeople(path.join(options.root, 'seeds'));
-  return demoShopRoutes({ engineUrl: url, live: settings, people });
 }
 
 /** A provider may take its time twice over, and its answer must not be lost. */
@@ -144,6 +80,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
   });
   for (const secret of [...Object.values(secretsIn(options.env)), environment.admin?.password]) keepFromLog(secret);
   keepFromLog(environment.masterKey?.toString('base64'));
+  keepFromLog(environment.smtp?.credentials?.pass);
   const closers: (() => Promise<unknown>)[] = [() => store.close()];
   const closeAll = async () => {
     for (const close of closers.splice(0).reverse())
@@ -170,39 +107,54 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
     const local = `http://${reachable(environment.host)}:${port}`;
     let sandbox: Sandbox | undefined;
 
-    const app: App = createApp({
-      store,
+    const shared: Omit<AppOptions, 'store' | 'now' | 'rateLimits' | 'isStopping' | 'moreRoutes'> = {
       log,
-      now,
       masterKey: environment.masterKey ?? (await keptMasterKey(environment.dataFolder)),
       env: secretsIn(options.env),
       publicUrl: url,
       isProduction: environment.isProduction,
       trustProxy: environment.trustProxy,
-      rateLimits: environment.rateLimits,
-      isStopping: () => draining.isUnderWay,
       sandboxUrl: () => environment.sandboxUrl ?? sandbox?.url,
       ...(environment.allowedAddresses && { allowedAddresses: environment.allowedAddresses }),
+      ...(environment.smtp && { smtp: environment.smtp }),
       pages: {
         console: path.join(root, 'designer', 'dist'),
         checkout: path.join(root, 'checkout', 'dist'),
         hasDemo: !environment.isProduction,
       },
       docsFolder: path.join(root, 'engine', 'docs'),
-      moreRoutes: environment.isProduction ? [] : [await demoShop(options, local, () => app.live.current)],
+    };
+    const app: App = createApp({
+      ...shared,
+      store,
+      now,
+      rateLimits: environment.rateLimits,
+      isStopping: () => draining.isUnderWay,
+      moreRoutes: environment.isProduction ? [] : [await demoShop(root, local, () => app.live.current)],
     });
     await app.prepare();
-    await firstStart({
-      connection: store.connection,
-      documents: app.documents,
-      access: app.access,
-      refresh: () => app.live.refresh(),
-      environment,
-      seedsFolder: path.join(root, 'seeds'),
-      now,
-    });
+    const installations = new Installations(store.connection);
+    const { demoPayments } = environment;
+    const wish = demoPayments > 0 ? { payments: demoPayments, until: now() } : undefined;
+    const installation = await beginInstallation(installations, environment, wish);
+    const { past } = installation;
+    // Read only where there is a past to tell: production does not know the demo.
+    const demo = past && !installation.pastToldAt ? await import('./demo/index.ts') : undefined;
+    const pastHub = past && (await demo?.openPastHub(shared, store.uri, demo.foundedAt(past.until), now));
+    if (pastHub) closers.push(() => pastHub.close());
+    if (!installation.startedAt)
+      await firstStart({
+        installations,
+        documents: (pastHub?.app ?? app).documents,
+        access: (pastHub?.app ?? app).access,
+        refresh: async () => void (await Promise.all([app.live.refresh(), pastHub?.app.live.refresh()])),
+        environment,
+        seedsFolder: path.join(root, 'seeds'),
+        now,
+        invitesLater: pastHub !== undefined,
+      });
     if (!environment.isProduction && !environment.sandboxUrl) {
-      const simulators = await startSimulators(app, options, local);
+      const simulators = await startSimulators((pastHub?.app ?? app).secrets, environment, local, now);
       closers.push(() => simulators.stop());
       sandbox = simulators;
     }
@@ -215,12 +167,49 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
       const releases = app.documents.watchDue();
       closers.push(() => releases.stop());
     }
-    app.effects.start();
+    closers.push(async () => app.files.stop());
+    closers.push(() => app.audit.stop());
+    closers.push(async () => app.approvals.stop());
+    closers.push(() => app.messaging.stop());
+    closers.push(() => app.jobs.stop());
+    closers.push(async () => app.invoices.stop());
     closers.push(() => app.effects.stop());
     closers.push(() => app.backTests.stop());
     const realtime = app.attach(http);
     passOverOffers(http);
-    const schedule = options.schedule === false ? undefined : await startSchedule(app.payments, store.uri);
+    let schedule: Awaited<ReturnType<typeof startSchedule>> | undefined;
+    /** What looks after what others left behind. */
+    const lookAfter = async (): Promise<void> => {
+      for (const each of [app.files, app.audit, app.approvals, app.invoices, app.effects]) each.start();
+      // Where nobody else shares the database, what an engine that was killed had in hand is gone on with at once.
+      for (const each of [app.messaging, app.jobs]) each.start(store.isExclusive);
+      if (options.schedule !== false) schedule = await startSchedule(app.payments, store.uri);
+      // A server of MongoDB outlives the engine, and knows its indexes already.
+      if (store.isExclusive) warmed = warmUp(app.payments.payments, stopping.signal).catch(didNotWarm);
+    };
+    const stopping = new AbortController();
+    let warmed: Promise<unknown> | undefined;
+    const didNotWarm = (error: unknown): void => log.warn({ err: error }, 'the index of lists could not be read ahead');
+    closers.push(async () => {
+      stopping.abort();
+      await warmed;
+    });
+    let told: Promise<void> | undefined;
+    if (demo && past && pastHub) {
+      const ending = new AbortController();
+      const people = await readDemoPeople(path.join(root, 'seeds'));
+      const { signal } = ending;
+      // Until the past is told nobody looks for what it left behind, or would date it as of today.
+      told = demo
+        .tellPast({ ...past, installations, now, hub: pastHub, sandbox, people, root, tell: options.tell, log, signal })
+        .catch((error: unknown) => log.error({ err: error }, 'the past of the demo organisation could not be told'))
+        .then(() => pastHub.close())
+        .then(() => (signal.aborted ? undefined : lookAfter()));
+      closers.push(async () => {
+        ending.abort();
+        await told;
+      });
+    } else await lookAfter();
     // First of all, and at the same time: nobody new is let in, and what is under way is finished with all it needs.
     closers.push(async () => {
       const ends = [draining.ended(graceMs), realtime.close(), schedule?.stop()];
@@ -236,6 +225,7 @@ export async function startHub(options: StartOptions): Promise<RunningHub> {
       store: store.description,
       storeUri: store.uri,
       ...(store.died && { died: store.died }),
+      ...(told && { past: told }),
       app,
       stop,
     };

@@ -40,6 +40,16 @@ const boundsOf = ({ minimum, maximum }: Schema): { min: number; max: number } =>
   max: typeof maximum === 'number' ? maximum : Number.MAX_SAFE_INTEGER,
 });
 
+/** Numbers between the bounds; where they are to be multiples of something, such as hundredths, only those. */
+function numbers(schema: Schema): Arbitrary<number> {
+  const { min, max } = boundsOf(schema);
+  const { multipleOf } = schema;
+  if (typeof multipleOf !== 'number')
+    return fc.oneof(fc.double({ min, max, noNaN: true, noDefaultInfinity: true }), fc.integer({ min, max }));
+  const parts = Math.round(1 / multipleOf);
+  return fc.integer({ min: min * parts, max: max * parts }).map((part) => part / parts);
+}
+
 /** Values that a schema of the document allows. What is generated is judged as well, so that a slip here cannot pass. */
 export function validOf(document: Document, judge: Judge, schema: Schema): Arbitrary<unknown> {
   return drafted(document, schema).filter((value) => judge(schema, value) === '');
@@ -60,7 +70,7 @@ function drafted(document: Document, given: Schema): Arbitrary<unknown> {
     case 'integer':
       return fc.integer(boundsOf(schema));
     case 'number':
-      return fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer());
+      return numbers(schema);
     case 'boolean':
       return fc.boolean();
     case 'null':

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import fc, { type Arbitrary } from 'fast-check';
 import type { Document, Judge, Known, Parameter } from './document.ts';
 import { validOf } from './from-schema.ts';
 import { spoiled, written } from './spoil.ts';
-import { endsSession, isForPeople, meaningful, type Caller, type World } from './world.ts';
+import { endsSession, fitRoleFor, isForPeople, meaningful, type Caller, type World } from './world.ts';
 
 /** One request to an operation, and what of it is as the document says. */
 export interface Request {
@@ -46,12 +47,15 @@ const oddTexts = fc.oneof(
 
 const pickOf = (all: readonly string[] = [], pick: number): string => all[pick % all.length] ?? 'x';
 
-const nameOf = (parameter: Parameter): string => String(parameter.schema['$ref']).split('/').at(-1) ?? '';
+/** The name of a parameter's schema, by which the world knows values of it. */
+export const nameOf = (parameter: Parameter): string => String(parameter.schema['$ref']).split('/').at(-1) ?? '';
+
+const nothing = fc.constant(undefined);
 
 /** The path with something in the place of each parameter: mostly what leads somewhere. */
-function paths({ path, parameters }: Known, { known }: World): Arbitrary<string> {
+function paths({ path, parameters }: Known, { known }: World, isFit: boolean): Arbitrary<string> {
   const inPath = parameters.filter((parameter) => parameter.in === 'path');
-  const odd = fc.oneof({ weight: 8, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: oddTexts });
+  const odd = isFit ? nothing : fc.oneof({ weight: 8, arbitrary: nothing }, { weight: 1, arbitrary: oddTexts });
   return fc.tuple(fc.nat(), ...inPath.map(() => odd)).map(([pick, ...texts]) =>
     inPath.reduce((url, parameter, index) => {
       const text = texts[index] ?? pickOf(known[nameOf(parameter)], pick);
@@ -67,8 +71,13 @@ interface Query {
   isValid: boolean;
 }
 
-/** What stands after the "?": valid, spoilt or unknown parameters. */
-function queries(document: Document, judge: Judge, { parameters, operationId }: Known): Arbitrary<Query> {
+/** What stands after the "?": valid parameters, and unless all is to be fit, spoilt and unknown ones. */
+function queries(
+  document: Document,
+  judge: Judge,
+  { parameters, operationId }: Known,
+  isFit: boolean,
+): Arbitrary<Query> {
   const inQuery = parameters.filter((parameter) => parameter.in === 'query');
   if (!inQuery.length) return fc.constant({ text: '', isValid: true });
   const known = meaningful[operationId] ?? {};
@@ -88,6 +97,7 @@ function queries(document: Document, judge: Judge, { parameters, operationId }: 
     .map((values) => Object.entries(values).map(([name, value]): [string, string] => [name, asText(value)]))
     .filter((pairs) => pairs.every(isPlain))
     .map((pairs) => ({ text: encode(pairs), isValid: true }));
+  if (isFit) return valid;
   const names = fc.oneof(
     fc.constantFrom(...inQuery.map(({ name }) => name)),
     fc.constantFrom('__proto__', 'state[$ne]', 'x', ''),
@@ -130,7 +140,12 @@ const brokenJson = fc.constantFrom(
   '\u0000',
 );
 
-function bodies(document: Document, judge: Judge, { requestBody, operationId }: Known): Arbitrary<Body | undefined> {
+function bodies(
+  document: Document,
+  judge: Judge,
+  { requestBody, operationId }: Known,
+  isFit: boolean,
+): Arbitrary<Body | undefined> {
   if (!requestBody) return fc.constant(undefined);
   const schema = requestBody.content['application/json']?.schema;
   if (!schema)
@@ -138,16 +153,15 @@ function bodies(document: Document, judge: Judge, { requestBody, operationId }: 
   const generated = validOf(document, judge, schema);
   const names = fc.record(meaningful[operationId] ?? {}, { noNullPrototype: true });
   const named = fc.tuple(generated, names).map(([value, known]) => ({ ...(value as object), ...known }));
-  const valid = fc.oneof(generated, {
-    weight: meaningful[operationId] ? 3 : 1,
-    arbitrary: named.filter((value) => judge(schema, value) === ''),
-  });
+  const leading = named.filter((value) => judge(schema, value) === '');
+  const valid = fc.oneof(generated, { weight: meaningful[operationId] ? 3 : 1, arbitrary: leading });
   const asBody = (value: unknown): Body => {
     const text = written(value);
     const read: unknown = JSON.parse(text);
     const isValid = judge(schema, read) === '';
     return { text, isValid, isSpoilt: !isValid, ...namesIn(read) };
   };
+  if (isFit) return leading.map(asBody);
   return fc.oneof(
     { weight: 4, arbitrary: valid.map(asBody) },
     { weight: 5, arbitrary: spoiled(valid).map(asBody) },
@@ -174,6 +188,12 @@ const oddHeaders = fc.record(
   { requiredKeys: [], noNullPrototype: true },
 );
 
+/** Each operation is asked from a place of its own: guesses at one password do not stop those at another. */
+function addressOf({ operationId }: Known): string {
+  const [one = 0, other = 0] = createHash('sha256').update(operationId).digest();
+  return `198.18.${one}.${other}`;
+}
+
 /** A draft is sent to where it says that it belongs. */
 function addressed({ path }: Known, url: string, body: Body | undefined): string {
   if (!body?.names || !path.includes('{kind}')) return url;
@@ -181,22 +201,33 @@ function addressed({ path }: Known, url: string, body: Body | undefined): string
   return path.replace('{kind}', () => encodeURIComponent(kind)).replace('{id}', () => encodeURIComponent(id));
 }
 
-/** Requests to an operation, right and wrong in every part. */
-export function requestsTo(operation: Known, document: Document, judge: Judge, world: World): Arbitrary<Request> {
+/**
+ * Requests to an operation, right and wrong in every part.
+ * @param isFit only those that are right in every part, of somebody who may: what the operation is for
+ */
+export function requestsTo(
+  operation: Known,
+  document: Document,
+  judge: Judge,
+  world: World,
+  isFit = false,
+): Arbitrary<Request> {
   const takesKey = operation.parameters.some(({ name }) => name === 'Idempotency-Key');
   const isEnding = endsSession(operation);
   const callers = world.callers.filter(({ hasSession }) => !(isEnding && hasSession));
   // Who is let in is another test's matter: here most get as far as the body.
-  const isFit = ({ roles, hasSession }: Caller) =>
-    roles.includes('administrator') && (hasSession || !isForPeople(operation));
-  const trusted = isEnding ? [world.spare] : callers.filter(isFit);
+  const mayAll = ({ roles, hasSession }: Caller) =>
+    roles.includes(fitRoleFor(operation)) && (hasSession || !isForPeople(operation));
+  const trusted = fc.constantFrom(...(isEnding ? [world.spare] : callers.filter(mayAll)));
   return fc
     .record({
-      caller: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...trusted) }, fc.constantFrom(...callers)),
-      path: paths(operation, world),
-      query: queries(document, judge, operation),
-      body: bodies(document, judge, operation),
-      odd: fc.oneof({ weight: 4, arbitrary: usualHeaders }, { weight: 1, arbitrary: oddHeaders }),
+      caller: isFit ? trusted : fc.oneof({ weight: 5, arbitrary: trusted }, fc.constantFrom(...callers)),
+      path: paths(operation, world, isFit),
+      query: queries(document, judge, operation, isFit),
+      body: bodies(document, judge, operation, isFit),
+      odd: isFit
+        ? usualHeaders
+        : fc.oneof({ weight: 4, arbitrary: usualHeaders }, { weight: 1, arbitrary: oddHeaders }),
       key: fc.uuid(),
     })
     .map(({ caller, path, query, body, odd, key }) => {
@@ -207,6 +238,7 @@ export function requestsTo(operation: Known, document: Document, judge: Judge, w
         headers: {
           ...(body && { 'Content-Type': 'application/json' }),
           ...(takesKey && { 'Idempotency-Key': key }),
+          'X-Forwarded-For': addressOf(operation),
           ...caller.ask.headers,
           ...(caller.ask.key != null && { Authorization: `Bearer ${caller.ask.key}` }),
           ...odd,

@@ -1,6 +1,18 @@
-import { kinds, kindSchemas, type DocumentView, type Kind, type Payment, type PublishRequest } from '@pih/schemas';
+import {
+  kinds,
+  kindSchemas,
+  type DocumentView,
+  type Kind,
+  type MessageList,
+  type Payment,
+  type PaymentView,
+  type PublishRequest,
+} from '@pih/schemas';
 import fc, { type Arbitrary } from 'fast-check';
-import { administrator, tokenOf, type Ask, type TestHub } from '../hub-for-tests.ts';
+import { administrator as administratorLogin, anItalian, tokenOf, type Ask, type TestHub } from '../hub-for-tests.ts';
+import { isAboutJobs, jobsFor, lookFor, somePreview } from './jobs.ts';
+import { meaningfulOfPeople, ofOwnAccount, readyPeople, readyTheSpare } from './people.ts';
+import { requestsFor } from './requests.ts';
 import { spoiled } from './spoil.ts';
 
 /** Who asks. Anonymous ones differ in what they pretend to be. */
@@ -34,27 +46,43 @@ export const strangers: Caller[] = [
 
 /** These end the session they are asked with. */
 export const endsSession = ({ operationId }: { operationId: string }): boolean =>
-  ['signIn', 'signOut', 'changePassword'].includes(operationId);
+  ['signIn', 'signOut', 'changePassword', ...ofOwnAccount].includes(operationId);
 
 /** These are for people, not for systems with a key. */
-export const isForPeople = ({ operationId }: { operationId: string }): boolean => operationId === 'approveRelease';
+export const isForPeople = ({ operationId }: { operationId: string }): boolean =>
+  operationId === 'approveRelease' || operationId === 'approveAction';
+
+/** Who may do what an operation is for: personal data are revealed to somebody whom they are hidden from. */
+export const fitRoleFor = ({ operationId }: { operationId: string }): string =>
+  operationId === 'revealPersonalData' ? 'auditor' : 'administrator';
 
 /** Older ones have had everything done to them. */
 const mostPayments = 8;
 
+/** Strangers, and a key of every role. */
+export async function keyedCallers(hub: TestHub): Promise<Caller[]> {
+  const callers: Caller[] = [...strangers];
+  for (const { document } of hub.app.live.current.all('role'))
+    callers.push({
+      name: `a key of ${document.id}`,
+      ask: { key: await hub.keyWith(document.id) },
+      roles: [document.id],
+    });
+  return callers;
+}
+
 /** An organisation with payments in every state, and one caller of every role. */
 export async function worldOf(hub: TestHub): Promise<World> {
   const roles = hub.app.live.current.all('role').map(({ document }) => document.id);
-  const callers: Caller[] = [...strangers];
-  for (const role of roles)
-    callers.push({ name: `a key of ${role}`, ask: { key: await hub.keyWith(role) }, roles: [role] });
+  const callers = await keyedCallers(hub);
   const session = async (name: string): Promise<Caller> => ({
     name,
     ask: await hub.signIn(),
     roles: ['administrator'],
     hasSession: true,
   });
-  callers.push(await session('the administrator'));
+  const administrator = await session('the administrator');
+  callers.push(administrator);
   const spare = await session('the administrator, about to leave');
   /** Changing a password ends all sessions of an operator, so whoever leaves is another one. */
   const leaving = { email: 'leaver@demo.example', password: 'eight or more' };
@@ -71,29 +99,43 @@ export async function worldOf(hub: TestHub): Promise<World> {
   ];
   const operator = async (about: { email: string; password: string; roles: string[] }) =>
     hub.app.access.createOperator({ name: 'Somebody', ...about });
-  const victim = await operator({ email: 'victim@demo.example', password: 'eight or more', roles: roles.slice(0, 1) });
+  const victimLogin = { email: 'victim@demo.example', password: 'eight or more' };
+  const victim = await operator({ ...victimLogin, roles: roles.slice(0, 1) });
   await operator({ ...leaving, roles: ['administrator'] });
+  spare.ask = await hub.signIn(leaving);
   const key = await hub.app.access.createApiKey({ name: 'victim', roles: roles.slice(0, 1) });
   const attempts = await Promise.all(payments.map(async ({ id }) => (await hub.payment(id)).attempts[0]?.id ?? 'none'));
   const documents = kinds.flatMap((kind) =>
     hub.app.live.current.all(kind).map(({ document }) => ({ kind, id: document.id })),
   );
 
+  const invoices: string[] = [];
+  for (const { id, captured } of payments)
+    if (captured.amount > 0) invoices.push((await hub.app.invoices.issue(id, { type: 'system' }))._id);
+
   const period = { from: '2026-01-01T00:00:00Z', to: '2100-01-01T00:00:00Z' };
   const backTest = await hub.app.backTests.begin('rosmarino', { revision: 1, ...period }, { type: 'system' });
   await hub.app.backTests.idle();
 
+  const messages = await messagesIn(hub);
   const known: World['known'] = {
+    MessageIdParameter: messages,
+    AttachmentNumberParameter: messages.map(() => '0'),
     PaymentIdParameter: payments.map(({ id }) => id),
     CheckoutTokenParameter: payments.map(tokenOf),
     AttemptIdParameter: attempts,
     OperatorIdParameter: [victim.id],
+    InvitationIdParameter: ['ivt_none'],
+    SessionIdParameter: ['ses_none'],
     ApiKeyIdParameter: [key.id],
     BackTestIdParameter: [backTest.id],
     KindParameter: documents.map(({ kind }) => kind),
     DocumentIdParameter: documents.map(({ id }) => id),
     RevisionParameter: ['1'],
+    SavedViewIdParameter: ['viw_none'],
     ReleaseIdParameter: documents.map(() => 'rel_none'),
+    ApprovalIdParameter: ['apr_none'],
+    InvoiceIdParameter: invoices,
     SecretNameParameter: ['STRIPE_KEY', 'FUZZ'],
     ProviderIdParameter: ['stripe', 'paypal'],
     BrandIdParameter: ['rosmarino', 'nordlicht'],
@@ -109,24 +151,33 @@ export async function worldOf(hub: TestHub): Promise<World> {
     for (const [name, value] of Object.entries(kept))
       known[name] = [...(known[name] ?? []), value].slice(-mostPayments);
   };
+  /** The operation that is being asked now. */
+  let attacked = '';
+  const renewSpare = async (): Promise<void> => {
+    try {
+      spare.ask = await hub.signIn(leaving);
+    } catch {
+      // They have got another password: somebody else goes on.
+      leaving.email = `next-${leaving.email}`;
+      await operator({ ...leaving, roles: ['administrator'] });
+      spare.ask = await hub.signIn(leaving);
+    }
+    const sessions = await readyTheSpare(hub, attacked, spare.ask, leaving);
+    if (sessions.length) known['SessionIdParameter'] = sessions;
+  };
   return {
     callers,
     spare,
     known,
     learn: (operationId, body) => {
       if (operationId === 'createPayment') keep(body as Payment);
+      if (operationId === 'savePaymentView') known['SavedViewIdParameter'] = [(body as PaymentView).id];
     },
-    async renewSpare() {
-      try {
-        spare.ask = await hub.signIn(leaving);
-      } catch {
-        // They have got another password: somebody else goes on.
-        leaving.email = `next-${leaving.email}`;
-        await operator({ ...leaving, roles: ['administrator'] });
-        spare.ask = await hub.signIn(leaving);
-      }
-    },
+    renewSpare,
     async renew(operationId) {
+      attacked = operationId;
+      Object.assign(known, await readyPeople(hub, operationId, { ...victimLogin, id: victim.id }, administrator.ask));
+      if (ofOwnAccount.includes(operationId)) await renewSpare();
       await restoreAll(hub);
       const release = releasesFor[operationId];
       if (release) {
@@ -134,6 +185,10 @@ export async function worldOf(hub: TestHub): Promise<World> {
         for (const each of documents) ids.push(await release(hub, each));
         known['ReleaseIdParameter'] = ids;
       }
+      if (isAboutJobs(operationId)) known['JobIdParameter'] = await jobsFor(hub, callers, operationId);
+      if (operationId.endsWith('Action') && operationId !== 'startBulkAction' && operationId !== 'previewBulkAction')
+        known['ApprovalIdParameter'] = await requestsFor(hub, callers, operationId);
+      if (operationId === 'startBulkAction') await lookFor(hub, callers);
       if (operationId === 'restoreDocument') await archiveBrands(hub);
       const make = uses[operationId];
       for (let times = 0; make && times < mostPayments; times += 1) {
@@ -141,15 +196,25 @@ export async function worldOf(hub: TestHub): Promise<World> {
         keep(payment, payment.attempts[0]?.id);
       }
       if (operationId !== 'publishDocument' && operationId !== 'discardDraft') return;
-      const operator = await hub.signIn();
       for (const { kind, id } of documents) {
         const path = `/v1/config/${kind}/${id}`;
-        const { draft, published } = (await hub.ask<DocumentView>('GET', path, operator)).body;
+        const { draft, published } = (await hub.ask<DocumentView>('GET', path, administrator.ask)).body;
         const body = { document: published?.document, version: draft?.version ?? 0 };
-        await hub.ask('PUT', `${path}/draft`, { ...operator, body });
+        await hub.ask('PUT', `${path}/draft`, { ...administrator.ask, body });
       }
     },
   };
+}
+
+/** Messages of a payment that was told by mail, with its invoice, and in vain by text. */
+async function messagesIn(hub: TestHub): Promise<string[]> {
+  const shopper = { ...anItalian, phone: '+39 011 555 0001' };
+  const { id } = await hub.paid('card', { brand: 'nordlicht', shopper });
+  await hub.app.invoices.issue(id, { type: 'system' });
+  await hub.app.effects.idle();
+  await hub.app.messaging.courier.run();
+  const ask = { key: await hub.keyWith('administrator') };
+  return (await hub.ask<MessageList>('GET', `/v1/messages?payment=${id}`, ask)).body.data.map((message) => message.id);
 }
 
 /** What can be paid with is decided when the shopper looks. */
@@ -161,12 +226,23 @@ async function ordered(hub: TestHub): Promise<Payment> {
 const paid = (hub: TestHub) => hub.paid('card');
 const held = (hub: TestHub) => hub.paid('card', { capture: 'manual' });
 
+/** An order for which nothing was offered: somebody should look. */
+async function undecided(hub: TestHub): Promise<Payment> {
+  const order = await hub.order();
+  const { payments } = hub.app.payments;
+  await payments.change(order.id, { type: 'system' }, () => ({ events: [{ type: 'decision.empty' }] }));
+  return hub.payment(order.id);
+}
+
 /** What each operation uses up, by its name; only the last of them are still known. */
 const uses: Record<string, (hub: TestHub) => Promise<Payment>> = {
   startAttempt: ordered,
   cancelPayment: ordered,
   capturePayment: held,
   refundPayment: paid,
+  acknowledgePayment: undecided,
+  askProvider: ordered,
+  issueInvoice: paid,
 };
 
 /** Documents of every kind, finished or nearly. */
@@ -220,9 +296,14 @@ const releasesFor: Record<string, (hub: TestHub, address: Address) => Promise<st
 
 const brandsOf = async (hub: TestHub) => hub.app.documents.list('checkout');
 
+function refusedArchive(error: unknown): void {
+  if ((error as { type?: unknown }).type !== 'archive-refused') throw error;
+}
+
 async function archiveBrands(hub: TestHub): Promise<void> {
   for (const { kind, id, archived } of await brandsOf(hub))
-    if (!archived) await hub.app.documents.archive(kind, id, 'To be restored', editor);
+    // Those that a notification names stay in use.
+    if (!archived) await hub.app.documents.archive(kind, id, 'To be restored', editor).catch(refusedArchive);
 }
 
 /** Orders are taken for brands that are in use. */
@@ -243,12 +324,24 @@ export const meaningful: Record<string, Record<string, Arbitrary<unknown>>> = {
   startAttempt: { method: fc.constantFrom('card', 'paypal', 'satispay', 'klarna') },
   capturePayment: { amount: someMoney },
   refundPayment: { amount: someMoney },
+  previewBulkAction: {
+    ...{ action: some('note'), payments: some(undefined), query: some({}), parameters: some({ text: 'Looked at' }) },
+  },
+  startBulkAction: { preview: somePreview },
+  startExport: { query: some({}) },
+  ...meaningfulOfPeople('eight or more', someRoles),
   createOperator: { roles: someRoles },
   createApiKey: { roles: someRoles },
   previewDecision: { brand: someBrand, custom: some({}), items: some([]) },
   previewCheckout: { document: some(kindSchemas.checkout.examples[0] as unknown) },
+  sendMessage: { notification: some('refunded'), to: fc.constantFrom(undefined, 'anna@example.com') },
+  previewMessage: { document: some(undefined), notification: some('paid'), payment: some(undefined) },
+  testMessage: {
+    ...{ document: some(undefined), notification: some('paid'), payment: some(undefined) },
+    to: some('anna@example.com'),
+  },
   changePassword: { current: some('eight or more'), password: some('eight or more') },
-  signIn: { email: some(administrator.email), password: some(administrator.password) },
+  signIn: { email: some(administratorLogin.email), password: some(administratorLogin.password) },
   saveDraft: { document: someDocument, version: some(0) },
   publishDocument: {
     version: fc.constantFrom(2, 3),
@@ -267,6 +360,9 @@ export const meaningful: Record<string, Record<string, Arbitrary<unknown>>> = {
   },
   checkDocument: { document: fc.oneof(someDocument, spoiled(someDocument)) },
   // Nobody guesses which numbers the documents would get.
-  importConfiguration: { documents: some([kindSchemas.kpi.examples[0]] as unknown), revisions: some(undefined) },
+  importConfiguration: {
+    documents: fc.uuid().map((title): unknown => [{ ...kindSchemas.kpi.examples[0], title }]),
+    ...{ revisions: some(undefined), dryRun: fc.constantFrom(undefined, undefined, true) },
+  },
   rollBackDocument: { revision: some(1) },
 };

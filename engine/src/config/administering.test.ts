@@ -49,9 +49,9 @@ function changesOf(kind: Kind): [method: string, address: string, body?: unknown
 const administeredKinds = kinds.filter(isAdministered);
 const otherKinds = kinds.filter((kind) => !isAdministered(kind));
 
-describe('roles, settings and providers', () => {
+describe('roles, settings, providers and channels', () => {
   it('are the kinds that take an administrator', () => {
-    expect(administeredKinds.toSorted()).toEqual(['provider', 'role', 'settings']);
+    expect(administeredKinds.toSorted()).toEqual(['channel', 'provider', 'role', 'settings']);
   });
 
   it('are changed on no path by who may edit, publish and approve, signed in or with a key', async () => {

@@ -8,6 +8,6 @@ const kindOf = (params: unknown): string => (params as { kind?: string }).kind ?
  * give themselves more rights, switch four eyes off, or send money and secrets elsewhere.
  */
 export const mayAdminister = (): HubMiddleware =>
-  mayAlso({ action: toAdminister, when: 'for roles, settings and providers' }, (ctx) =>
+  mayAlso({ action: toAdminister, when: 'for roles, settings, providers and channels' }, (ctx) =>
     isAdministered(kindOf(ctx['params'])),
   );

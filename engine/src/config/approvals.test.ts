@@ -17,7 +17,7 @@ beforeAll(async () => {
   hub = await startTestHub();
   giulia = editorAt(hub, await hub.signIn());
   luca = editorAt(hub, await hub.signIn(lucasLogin));
-  const third = { email: 'anna@demo.example', password: 'demo-anna1' };
+  const third = { email: 'anna@demo.example', password: 'nine green lanterns' };
   await hub.app.access.createOperator({ name: 'Anna Galli', roles: ['checkout-manager'], ...third });
   anna = editorAt(hub, await hub.signIn(third));
   administrators = await Promise.all(['dora', 'dario'].map(administrator));
@@ -32,7 +32,7 @@ const settings = (): Settings => {
   return structuredClone(live);
 };
 async function administrator(name: string): Promise<Editor> {
-  const login = { email: `${name}@demo.example`, password: `demo-${name}1` };
+  const login = { email: `${name}@demo.example`, password: `${name} keeps eight lanterns` };
   await hub.app.access.createOperator({ name, roles: ['administrator'], ...login });
   return editorAt(hub, await hub.signIn(login));
 }
@@ -295,7 +295,7 @@ describe('several who approve', () => {
   });
 
   it('count only while they may approve', async () => {
-    const fourth = { email: 'piero@demo.example', password: 'demo-piero' };
+    const fourth = { email: 'piero@demo.example', password: 'seven paper lanterns' };
     const operator = await hub.app.access.createOperator({
       name: 'Piero Riva',
       roles: ['checkout-manager'],
@@ -310,6 +310,26 @@ describe('several who approve', () => {
       outcome: 'awaiting_approval',
     });
     expect((await anna.answer('checkout/let-go', release, 'approve')).body).toMatchObject({ outcome: 'published' });
+  });
+});
+
+describe('an access that somebody made', () => {
+  const invented = { email: 'invented@demo.example', password: 'eleven paper lanterns' };
+
+  it('does not approve what its maker asked for, nor does the maker of a key what was asked with it', async () => {
+    await ruled([{ title: 'Brands need a second person', kinds: ['checkout'] }]);
+    const body = { name: 'Nobody Else', roles: ['checkout-manager'], ...invented };
+    expect((await giulia.call('POST', 'operators', body)).status).toBe(201);
+    const puppet = editorAt(hub, await hub.signIn(invented));
+    const release = await asked('own-puppet');
+    expect((await puppet.answer('checkout/own-puppet', release, 'approve')).body).toMatchObject({ reason: 'made' });
+    expect((await luca.answer('checkout/own-puppet', release, 'approve')).body).toMatchObject({ outcome: 'published' });
+
+    const made = await giulia.call<{ key: string }>('POST', 'api-keys', { name: 'Own key', roles: ['administrator'] });
+    const byKey = editorAt(hub, { key: made.body.key });
+    const { release: waits } = await byKey.published(brand('own-key', 'By key'));
+    expect((await giulia.answer('checkout/own-key', waits?.id, 'approve')).body).toMatchObject({ reason: 'made' });
+    expect((await luca.answer('checkout/own-key', waits?.id, 'approve')).body).toMatchObject({ outcome: 'published' });
   });
 });
 

@@ -59,6 +59,10 @@ async function meets(rule: Rule, proposed: Proposed, facts: Facts): Promise<bool
   return rule.when === undefined || (await questionOf(rule.when)(facts)).held;
 }
 
+/** The rules about actions guard themselves: whoever could loosen them alone would be bound by none of them. */
+const loosensActions = ({ kind, document, before }: Proposed): boolean =>
+  kind === 'settings' && changedFields(before, document).includes('actionApprovals');
+
 /** Whoever could loosen the rules alone would be bound by none of them. */
 const loosens = ({ kind, document, before }: Proposed): boolean =>
   kind === 'settings' && changedFields(before, document).includes('approvals');
@@ -69,9 +73,11 @@ export async function approvalsNeeded(live: Snapshot, proposed: Proposed): Promi
   const facts = factsOf(proposed);
   const met: Rule[] = [];
   for (const rule of rules) if (loosens(proposed) || (await meets(rule, proposed, facts))) met.push(rule);
+  const ofActions = loosensActions(proposed) ? (live.settings.actionApprovals ?? []) : [];
+  const all = [...met, ...ofActions];
   return {
-    needs: met.map(({ title }) => title),
-    approvers: Math.max(0, ...met.map(({ approvers }) => approvers ?? 1)),
+    needs: all.map(({ title }) => title),
+    approvers: Math.max(0, ...all.map(({ approvers }) => approvers ?? 1)),
   };
 }
 
@@ -81,4 +87,24 @@ export function refusalOf(release: Release, by: Author): 'api_key' | 'asked' | '
   if (isSame(release.requestedBy, by)) return 'asked';
   if (release.editors.some((editor) => isSame(editor, by))) return 'edited';
   return release.approvals.some((approval) => isSame(approval.by, by)) ? 'twice' : undefined;
+}
+
+/** Who made somebody's access, and who made theirs, and so on: ids. */
+export type MakersOf = (who: { type: 'operator' | 'api_key'; id: string }) => Promise<readonly string[]>;
+
+const madeBy = async (makersOf: MakersOf, { type, id }: Author): Promise<readonly string[]> =>
+  id !== undefined && (type === 'operator' || type === 'api_key') ? makersOf({ type, id }) : [];
+
+/**
+ * Whether somebody's access was made by one of those whose work it is, or the key that they used by somebody: what is one
+ * person's is no second person's yes.
+ */
+export async function isOwnMaking(makersOf: MakersOf, release: Release, by: Author): Promise<boolean> {
+  const makers = await madeBy(makersOf, by);
+  for (const worked of [release.requestedBy, ...release.editors]) {
+    if (worked.id !== undefined && makers.includes(worked.id)) return true;
+    if (worked.type === 'api_key' && by.id !== undefined && (await madeBy(makersOf, worked)).includes(by.id))
+      return true;
+  }
+  return false;
 }

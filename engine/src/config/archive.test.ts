@@ -134,4 +134,27 @@ describe('a document that is needed', () => {
     const late = await giulia.publish('checkout/late', await giulia.draft(aBrand(hub, 'late', { flow: 'contested' })));
     expect(late.status).toBe(422);
   });
+
+  it('is a role that the settings ask a second factor of; they cannot name one that does not exist', async () => {
+    await giulia.published({
+      kind: 'role',
+      id: 'night-shift',
+      title: 'Night shift',
+      grants: [{ actions: ['payments.read'] }],
+    });
+    const settings = hub.app.live.current.settings;
+    const withRoles = async (...requiredFor: string[]) => {
+      const document = { ...settings, security: { secondFactor: 'optional', requiredFor } };
+      return giulia.publish('settings/merchant', await giulia.draft(document as never));
+    };
+    expect((await withRoles('administrator', 'night-watch')).body).toMatchObject({
+      status: 422,
+      errors: [{ path: '/security/requiredFor/1', rule: 'unknown-role', params: { role: 'night-watch' } }],
+    });
+    expect((await withRoles('administrator', 'night-shift')).status).toBe(200);
+    expect((await archive('role/night-shift')).body).toMatchObject({
+      reason: 'in_use',
+      usedBy: [expect.objectContaining({ kind: 'settings' })],
+    });
+  });
 });

@@ -1,9 +1,11 @@
-import { documentErrors, type DocumentOf, type FieldError, type Kind } from '@pih/schemas';
+import { documentErrors, type DocumentCheck, type DocumentOf, type FieldError, type Kind } from '@pih/schemas';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { givingWay } from '../give-way.ts';
-import type { Heads } from './heads.ts';
+import type { TellHistory } from './filing.ts';
+import type { Around, Heads } from './heads.ts';
 import type { ConfigModels, StoredDocument } from './model.ts';
+import type { MakersOf } from './approvals.ts';
 import { NotPublishable } from './problems.ts';
 import { referenceErrors } from './references.ts';
 import type { Live, Snapshot } from './snapshot.ts';
@@ -20,12 +22,20 @@ export interface DocumentDependencies {
   refresh: () => Promise<void>;
   /** More that must hold before a publication: a flow's own test cases, for one. */
   gate: Gate;
+  /** What is doubtful about a document that may be published all the same. */
+  doubts?: <K extends Kind>(kind: K, document: DocumentOf[K]) => DocumentCheck['warnings'];
   /** More that must hold before a document goes out of use, told what would be left. */
   archiveGate: (kind: Kind, id: string, left: Snapshot) => Promise<FieldError[]>;
   /** Whether an operator may sign in and approve changes of a kind at this moment. */
   mayApprove: (operator: string, kind: Kind) => Promise<boolean>;
+  /** Who made somebody's access, and who made theirs, and so on: ids of operators and keys. */
+  makersOf: MakersOf;
   /** Finishes what an import has begun with a head, before anything of it is changed. */
   settle?: (head: StoredDocument) => Promise<StoredDocument>;
+  /** What each change of a document happens within: changes of roles and of people take turns. */
+  around?: Around;
+  /** Hears what happened to documents. */
+  tell?: TellHistory;
 }
 
 /** What every verb about documents works with. */

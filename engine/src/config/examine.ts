@@ -1,4 +1,4 @@
-import { documentErrors, type DocumentCheck, type Flow, type Kind } from '@pih/schemas';
+import { documentErrors, type DocumentCheck, type DocumentOf, type Flow, type Kind } from '@pih/schemas';
 import { givingWay } from '../give-way.ts';
 import { atNodes, examineFlow, failed } from '../rules/index.ts';
 import { errorsOf, mismatches, type Desk } from './desk.ts';
@@ -18,7 +18,9 @@ export async function examine(
   signal?: AbortSignal,
 ): Promise<DocumentCheck> {
   if (kind === 'flow') return examineDrawn(desk, id, document, signal);
-  return { errors: await errorsOf(desk, kind, id, document), warnings: [], tests: [] };
+  const errors = await errorsOf(desk, kind, id, document);
+  const warnings = errors.length > 0 ? [] : (desk.doubts?.(kind, document as DocumentOf[typeof kind]) ?? []);
+  return { errors, warnings, tests: [] };
 }
 
 /** What `errorsOf` says of a flow, out of the one examination that also finds the doubts and runs the test cases. */

@@ -1,4 +1,15 @@
+import type { Kind } from '@pih/schemas';
 import type { ConfigModels, DocumentEvent, Revision, StoredDocument } from './model.ts';
+
+/** Something that happened to a document, told under a name that stays the same however often it is told. */
+export interface ToldEvent {
+  key: string;
+  kind: Kind;
+  id: string;
+  event: DocumentEvent;
+}
+
+export type TellHistory = (told: ToldEvent) => Promise<void>;
 
 type Named = Pick<StoredDocument, '_id' | 'kind' | 'id'>;
 
@@ -11,15 +22,21 @@ export const eventKey = ({ _id }: Pick<StoredDocument, '_id'>, version: number, 
 
 /**
  * Copies what the last change of a head left behind to where it is kept for ever. Everything has a name of its own, so
- * that doing it twice, or on two nodes at once, comes to the same; a crash before it leaves it to the next change.
+ * that doing it twice, or on two nodes at once, comes to the same; a crash before it leaves it to the next change, or to
+ * the next start.
+ * @param tell hears of each event once it is kept
  */
-export async function filed(models: ConfigModels, head: StoredDocument): Promise<void> {
+export async function filed(models: ConfigModels, head: StoredDocument, tell?: TellHistory): Promise<void> {
   const { unfiled } = head;
   if (!unfiled) return;
   await keepRevisions(models, head);
   for (const release of unfiled.releases)
     await models.releases.updateOne({ _id: release.id, ended: null }, { $set: { ended: release } });
   for (const [place, event] of unfiled.events.entries()) await keepEvent(models, head, unfiled.version, place, event);
+  const { kind, id } = head;
+  if (tell)
+    for (const [place, event] of unfiled.events.entries())
+      await tell({ key: eventKey(head, unfiled.version, place), kind, id, event });
   await models.documents.updateOne({ _id: head._id, version: head.version }, { $set: { unfiled: null } });
 }
 

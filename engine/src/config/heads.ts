@@ -1,6 +1,7 @@
 import type { Kind } from '@pih/schemas';
 import type { Clock } from '../clock.ts';
-import { filed } from './filing.ts';
+import { originNow } from '../request-scope.ts';
+import { filed, type TellHistory } from './filing.ts';
 import type { ConfigModels, DocumentEvent, Release, StoredDocument } from './model.ts';
 import { TooMuchAtOnce } from './problems.ts';
 import { dueAtOf } from './releases/windows.ts';
@@ -15,6 +16,11 @@ export interface Change {
   set: Partial<Pick<StoredDocument, Changeable>>;
   events: DocumentEvent[];
 }
+
+type Decide = (head: StoredDocument) => Promise<Change | undefined> | Change | undefined;
+
+/** Lets the change of a document of a kind happen when its turn has come, where others than this room look at it too. */
+export type Around = <Result>(kind: Kind, work: () => Promise<Result>) => Promise<Result>;
 
 /** A document that nobody has saved yet. */
 const blank = (kind: Kind, id: string): StoredDocument => ({
@@ -61,12 +67,26 @@ export class Heads {
   readonly #models: ConfigModels;
   readonly now: Clock;
   readonly #settle: (head: StoredDocument) => Promise<StoredDocument>;
+  readonly #around: Around;
+  readonly #tell: TellHistory | undefined;
 
-  /** @param settle finishes what another room has begun with a head, before anything of it is changed */
-  constructor(models: ConfigModels, now: Clock, settle: (head: StoredDocument) => Promise<StoredDocument>) {
+  /**
+   * @param settle finishes what another room has begun with a head, before anything of it is changed
+   * @param around what each change of a kind happens within
+   * @param tell hears what happened to documents, surely and at least once
+   */
+  constructor(
+    models: ConfigModels,
+    now: Clock,
+    settle: (head: StoredDocument) => Promise<StoredDocument>,
+    around: Around = (_kind, work) => work(),
+    tell?: TellHistory,
+  ) {
     this.#models = models;
     this.now = now;
     this.#settle = settle;
+    this.#around = around;
+    this.#tell = tell;
   }
 
   /** The head of a document, a blank one of version 0 where nobody has saved anything. */
@@ -79,16 +99,21 @@ export class Heads {
     return (await this.#models.documents.find(about).sort({ kind: 1, id: 1 }).lean()).map(whole);
   }
 
+  /** Files what crashes have left in heads; anybody may do so at any time. */
+  async fileRest(): Promise<void> {
+    for (const head of await this.all({ unfiled: { $ne: null } })) await filed(this.#models, head, this.#tell);
+  }
+
   /**
    * Changes a head as `decide` says, which is asked again on the newer one when somebody else was faster.
    * @param decide what to change, undefined for nothing; whatever it throws ends the attempt
    * @returns the head as it stands after it
    */
-  async change(
-    kind: Kind,
-    id: string,
-    decide: (head: StoredDocument) => Promise<Change | undefined> | Change | undefined,
-  ): Promise<StoredDocument> {
+  change(kind: Kind, id: string, decide: Decide): Promise<StoredDocument> {
+    return this.#around(kind, () => this.#change(kind, id, decide));
+  }
+
+  async #change(kind: Kind, id: string, decide: Decide): Promise<StoredDocument> {
     for (let tries = 0; tries < mostTries; tries += 1) {
       const head = await this.#settle(await this.read(kind, id));
       const change = await decide(head);
@@ -104,7 +129,7 @@ export class Heads {
 
   async #write(read: StoredDocument, { set, events }: Change): Promise<StoredDocument> {
     // What the change before left behind has to be safe before this one takes its place in the head.
-    await filed(this.#models, read);
+    await filed(this.#models, read, this.#tell);
     const releases = set.releases ?? read.releases;
     const version = read.version + 1;
     const open = releases.filter(({ ended }) => !ended);
@@ -114,11 +139,11 @@ export class Heads {
       releases: open,
       dueAt: dueAtOf(open),
       version,
-      unfiled: events.length || ended.length ? { version, events, releases: ended } : null,
+      unfiled: events.length || ended.length ? { version, events: events.map(askedFrom), releases: ended } : null,
     };
     await (read.version === 0 ? this.#create(read, next) : this.#replace(read, next));
     const head: StoredDocument = { ...read, ...next };
-    await filed(this.#models, head);
+    await filed(this.#models, head, this.#tell);
     return head;
   }
 
@@ -135,6 +160,12 @@ export class Heads {
     );
     if (matchedCount === 0) throw new HeadChanged();
   }
+}
+
+/** With where it was asked from, so that whoever tells of it later still knows. */
+function askedFrom(event: DocumentEvent): DocumentEvent {
+  const origin = originNow();
+  return origin && event.by.type !== 'system' ? { ...event, origin } : event;
 }
 
 /** A release as it stands now, in the place of how it stood. */

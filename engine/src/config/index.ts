@@ -6,6 +6,8 @@ export { Documents, type DocumentDependencies } from './service.ts';
 export { DocumentNotFound, RevisionNotFound } from './problems.ts';
 export { Commits, documentsErrors, Imports, transferRoutes } from './transfer/index.ts';
 export { keptRevisions } from './kept-revisions.ts';
+export { versionsOf } from './versions.ts';
+export type { TellHistory, ToldEvent } from './filing.ts';
 export type { Timeline } from './timeline.ts';
 export { readSeeds } from './seeds.ts';
 export { configRoutes, secretRoutes } from './routes.ts';

@@ -99,6 +99,7 @@ export function anotherNode(store: Store, about: Partial<DocumentDependencies> =
     gate: async () => [],
     archiveGate: async () => [],
     mayApprove: async () => true,
+    makersOf: async () => [],
     ...about,
   });
 }

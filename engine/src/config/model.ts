@@ -8,6 +8,7 @@ import type {
   Revision as ApiRevision,
 } from '@pih/schemas';
 import { Schema, type Connection, type Model } from 'mongoose';
+import type { Origin } from '../request-scope.ts';
 
 /** Who changed something. */
 export interface Author {
@@ -111,6 +112,8 @@ export interface DocumentEvent {
   /** Of a draft that was taken over: who had it. */
   from?: Author;
   percent?: number;
+  /** Where it was asked from: for the audit trail, not shown with documents. */
+  origin?: Origin;
 }
 
 /** What the last change has to leave behind in other collections, and has not for sure. */
@@ -257,6 +260,7 @@ const eventSchema = new Schema<StoredEvent>(
     release: { type: String },
     from: { type: Mixed },
     percent: { type: Number },
+    origin: { type: Mixed },
   },
   { ...options, collection: 'document_events', id: false },
 );
@@ -268,6 +272,8 @@ export interface StoredSecret {
   sealed: string;
   at: Date;
   by: Author;
+  /** What the audit trail has still to be told. */
+  untold?: object[];
 }
 
 const secretSchema = new Schema<StoredSecret>(
@@ -276,6 +282,7 @@ const secretSchema = new Schema<StoredSecret>(
     sealed: { type: String, required: true },
     at: { type: Date, required: true },
     by: { type: Mixed, required: true },
+    untold: { type: [Mixed], default: undefined },
   },
   { ...options, collection: 'secrets', id: false },
 );

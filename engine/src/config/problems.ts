@@ -137,11 +137,12 @@ export const ReleaseOutdated = problem<Which & { release: string; basedOn: numbe
 });
 
 /** Why somebody may not approve this one, though they may approve others. */
-type ApprovalReason = 'asked' | 'edited' | 'twice' | 'api_key';
+type ApprovalReason = 'asked' | 'edited' | 'made' | 'twice' | 'api_key';
 
 const aboutApprovals: Record<ApprovalReason, string> = {
   asked: 'You asked for it yourself. Another person has to approve it.',
   edited: 'You worked on this draft yourself. Another person has to approve it.',
+  made: 'Your access was made by who asked for it or worked on it, or theirs by you. Another person has to approve it.',
   twice: 'You approved it already. Another person has to do so too.',
   api_key: 'Approvals are given by people. Sign in to the console.',
 };

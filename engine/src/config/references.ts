@@ -1,4 +1,4 @@
-import { brokenRule, changeFacts, type DocumentOf, type FieldError, type Kind } from '@pih/schemas';
+import { actionFacts, brokenRule, changeFacts, type DocumentOf, type FieldError, type Kind } from '@pih/schemas';
 import { checkCondition, checkFlow } from '../rules/index.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -10,9 +10,15 @@ const flow: Check<'flow'> = (document, live) => checkFlow(document, live.known);
 const checkout: Check<'checkout'> = ({ flow }, live) =>
   live.get('flow', flow) ? [] : [brokenRule('unknown-flow', '/flow', { flow }, flow)];
 
-const settings: Check<'settings'> = ({ id, fallback = [], approvals = [] }, live) => [
+const settings: Check<'settings'> = ({ id, fallback = [], approvals = [], actionApprovals = [], security }, live) => [
+  ...(security?.requiredFor ?? []).flatMap((role, index) =>
+    live.get('role', role) ? [] : [brokenRule('unknown-role', `/security/requiredFor/${index}`, { role }, role)],
+  ),
   ...approvals.flatMap(({ when }, index) =>
     when ? checkCondition(when, `/approvals/${index}/when`, changeFacts) : [],
+  ),
+  ...actionApprovals.flatMap(({ when }, index) =>
+    when ? checkCondition(when, `/actionApprovals/${index}/when`, actionFacts) : [],
   ),
   ...live
     .all('settings')
@@ -34,10 +40,12 @@ const dashboard: Check<'dashboard'> = ({ widgets }, live) =>
     kpi === undefined || live.get('kpi', kpi) ? [] : [brokenRule('unknown-kpi', `/widgets/${index}/kpi`, { kpi }, kpi)],
   );
 
-const notification: Check<'notification'> = ({ checkouts = [] }, live) =>
-  checkouts.flatMap((id, index) =>
+const notification: Check<'notification'> = ({ checkouts = [], channel }, live) => [
+  ...(live.get('channel', channel) ? [] : [brokenRule('unknown-channel', '/channel', { channel }, channel)]),
+  ...checkouts.flatMap((id, index) =>
     live.get('checkout', id) ? [] : [brokenRule('unknown-checkout', `/checkouts/${index}`, { checkout: id }, id)],
-  );
+  ),
+];
 
 const checks: { [K in Kind]?: Check<K> } = { flow, checkout, settings, dashboard, notification };
 
@@ -92,7 +100,9 @@ const users: Partial<Record<Kind, Kind[]>> = {
   provider: ['flow', 'settings'],
   flow: ['checkout'],
   checkout: ['notification'],
+  channel: ['notification'],
   kpi: ['dashboard'],
+  role: ['settings'],
 };
 
 /** A document that names another one. */

@@ -24,6 +24,10 @@ const answers = {
 
 const releaseOf = (ctx: HubContext): string => String((ctx['params'] as { release?: string }).release);
 
+/** Figures count all payments: whoever may read some of them would learn how many others there are. */
+const readsAll = async ({ state }: HubContext): Promise<boolean> =>
+  (await state.viewer.scope('payments.read')).reach === 'all';
+
 /** Following up what does not happen at once: schedules, canaries, and what waits for a second person. */
 export function releaseRoutes(documents: Documents, figuresOf?: FiguresOf): HubRouter {
   const router = newRouter();
@@ -38,7 +42,7 @@ export function releaseRoutes(documents: Documents, figuresOf?: FiguresOf): HubR
     const { kind, id } = addressOf(ctx);
     const { release, document } = await documents.release(kind, id, releaseOf(ctx));
     const figures =
-      release.how === 'canary' && release.revision
+      release.how === 'canary' && release.revision && (await readsAll(ctx))
         ? await figuresOf?.(kind, { release: release.id, guard: release.guard })
         : undefined;
     ctx.body = { ...releaseView({ kind, id, release }), document, ...(figures && { figures }) };

@@ -1,21 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { seal, unseal } from '../seal.ts';
 import type { Author, ConfigModels } from './model.ts';
-
-/** Seals with AES-256-GCM (NIST SP 800-38D); the name is authenticated too, so that a value cannot be moved to another name. */
-function seal(key: Buffer, name: string, value: string): string {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(name));
-  const sealed = Buffer.concat([cipher.update(value, 'utf8'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
-}
-
-function unseal(key: Buffer, name: string, sealed: string): string {
-  const bytes = Buffer.from(sealed, 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(Buffer.from(name));
-  decipher.setAuthTag(bytes.subarray(12, 28));
-  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
-}
 
 /** A stored secret does not open with this master key; the message says what to do. */
 export class SecretUnreadable extends Error {
@@ -34,6 +19,14 @@ export interface SecretListing {
   updatedAt?: Date;
 }
 
+/** Tells the audit trail that a secret was written; never the value. */
+export interface SecretTelling {
+  /** What is stored in the same write. */
+  note(name: string, by: Author): object;
+  /** To be called after it. */
+  told(name: string): Promise<void>;
+}
+
 export interface Secrets {
   /** The value of a secret: from the environment, else from the encrypted store. @throws SecretUnreadable */
   read(name: string): Promise<string | undefined>;
@@ -47,12 +40,14 @@ export interface Secrets {
 /**
  * @param key 32 bytes
  * @param environment wins over the store, so that an installation can keep its secrets where it keeps all others
+ * @param telling absent where nobody keeps an audit trail, such as tests of this room
  */
 export function createSecrets(
   models: Pick<ConfigModels, 'secrets'>,
   key: Buffer,
   environment: Record<string, string | undefined>,
   now: Clock,
+  telling?: SecretTelling,
 ): Secrets {
   if (key.length !== 32) throw new RangeError('The master key must be 32 bytes');
   return {
@@ -70,9 +65,13 @@ export function createSecrets(
     async write(name, value, by) {
       await models.secrets.updateOne(
         { _id: name },
-        { $set: { sealed: seal(key, name, value), at: now(), by } },
+        {
+          $set: { sealed: seal(key, name, value), at: now(), by },
+          ...(telling && { $push: { untold: telling.note(name, by) } }),
+        },
         { upsert: true },
       );
+      await telling?.told(name);
     },
     isFixed: (name) => Boolean(environment[name]),
     async list(names) {

@@ -26,7 +26,13 @@ export class Documents {
   readonly #desk: Desk;
 
   constructor(deps: DocumentDependencies) {
-    this.#desk = { ...deps, heads: new Heads(deps.models, deps.now, deps.settle ?? (async (head) => head)) };
+    const { models, now, settle = async (head: StoredDocument) => head, around, tell } = deps;
+    this.#desk = { ...deps, heads: new Heads(models, now, settle, around, tell) };
+  }
+
+  /** Files, and tells, what a crash has left to be filed. */
+  fileRest(): Promise<void> {
+    return this.#desk.heads.fileRest();
   }
 
   async list(kind: Kind): Promise<StoredDocument[]> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestHub, tokenOf, type TestHub } from '../hub-for-tests.ts';
 
 let hub: TestHub;
@@ -66,7 +66,7 @@ describe('the metrics', () => {
     expect(await valueOf('hub_reconciler_backlog')).toBe(1);
     // It becomes due two minutes after it was begun.
     expect(Math.round((await valueOf('hub_reconciler_oldest_seconds')) / 60)).toBe(8);
-    expect(await valueOf('hub_effects_backlog')).toBe(0);
+    await vi.waitFor(async () => expect(await valueOf('hub_effects_backlog')).toBe(0), 10_000);
   });
 
   it('have no label that callers make up, however hard they try', async () => {

@@ -57,7 +57,7 @@ function launch(main: string, env: EngineEnvironment) {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [main], {
     cwd: path.resolve(engineFolder, '..'),
-    env: { PATH, HOME, ...env },
+    env: { PATH, HOME, DEMO_PAYMENTS: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

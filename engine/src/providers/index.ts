@@ -16,6 +16,15 @@ export type {
 } from './connector.ts';
 export { addressRanges } from './network/addresses.ts';
 export { addressErrors } from './network/check.ts';
-export { isSameText, mappingErrors } from './declarative/index.ts';
+export {
+  createGateway,
+  gatewayErrors,
+  isSameText,
+  mappingErrors,
+  type Delivery,
+  type Gateway,
+  type GatewayMessage,
+  type GatewayTransport,
+} from './declarative/index.ts';
 export { ForgedWebhook, ProviderNotReady, WebhookNotChecked } from './problems.ts';
-export { abilitiesOf, createConnector, type Ability } from './registry.ts';
+export { abilitiesOf, createConnector, fetchFor, type Ability } from './registry.ts';

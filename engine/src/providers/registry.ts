@@ -27,11 +27,18 @@ export function createConnector(document: Provider, deps: ConnectorDeps): Connec
   return resilient(connector, document, deps);
 }
 
-/** The simulators run on this machine, and outside production only. */
-function fetchFor({ id, environment }: Provider, { sandboxUrl, allowedAddresses }: ConnectorDeps): typeof fetch {
-  if (environment === 'simulator' && sandboxUrl !== undefined) return openFetch();
+/**
+ * The fetch for one document. Where it says "simulator", what runs at `sandboxUrl` is reached wherever that is; every other
+ * address, of whatever environment, leads to the public internet or to what the installation allows.
+ * @throws (the fetch) ProviderNotReady where an address leads elsewhere; then nothing was sent
+ */
+export function fetchFor(
+  { id, environment }: Pick<Provider, 'id' | 'environment'>,
+  { sandboxUrl, allowedAddresses }: Pick<ConnectorDeps, 'sandboxUrl' | 'allowedAddresses'>,
+): typeof fetch {
   const guarded = guardedFetch(allowedAddresses);
   return async (input, init) => {
+    if (environment === 'simulator' && isAt(sandboxUrl, String(input))) return openFetch()(input, init);
     try {
       return await guarded(input, init);
     } catch (error) {
@@ -40,6 +47,16 @@ function fetchFor({ id, environment }: Provider, { sandboxUrl, allowedAddresses 
       throw new ProviderNotReady({ provider: id, lacks: `${refusal.message}. Correct the address in its document.` });
     }
   };
+}
+
+/**
+ * Whether an address is one of the simulators' server, as the URL parser reads it: `http://simulators:3001@10.0.0.1/` leads
+ * to 10.0.0.1. One with a user name is for the guard, which refuses it.
+ */
+function isAt(sandboxUrl: string | undefined, address: string): boolean {
+  if (sandboxUrl === undefined || !URL.canParse(address)) return false;
+  const { origin, username, password } = new URL(address);
+  return origin === new URL(sandboxUrl).origin && !username && !password;
 }
 
 /** What some providers can do and others cannot. */

@@ -36,13 +36,16 @@ export const demoDocument = (id: string): Provider =>
   );
 
 /** A provider that a simulator plays. */
-export type ProviderName = Exclude<keyof Sandbox, 'url' | 'play' | 'played' | 'stop'>;
+export type ProviderName = Exclude<keyof Sandbox, 'url' | 'play' | 'adopt' | 'played' | 'stop'>;
 
 /**
  * Runs the simulators, a place where their webhooks arrive, and a shopper.
  * @param forms what the shopper's browser posts from the hosted page
  */
-export async function sandboxHarness(name: ProviderName, forms: { pay: string; decline: string }): Promise<Harness> {
+export async function sandboxHarness(
+  name: ProviderName,
+  forms: { pay: string; decline: string } = { pay: '', decline: '' },
+): Promise<Harness & { sandbox: Sandbox }> {
   const arrived: RawWebhook[] = [];
   const inbox = createServer((request, response) => {
     void buffer(request).then((body) => {
@@ -75,6 +78,7 @@ export async function sandboxHarness(name: ProviderName, forms: { pay: string; d
     await answer.body?.cancel();
   };
   return {
+    sandbox,
     secrets,
     webhookUrl,
     connector: ({ sandboxUrl = sandbox.url, ...changes } = {}) =>

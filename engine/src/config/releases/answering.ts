@@ -1,5 +1,5 @@
 import { reasonOf, type EventReason, type Kind } from '@pih/schemas';
-import { refusalOf } from '../approvals.ts';
+import { isOwnMaking, refusalOf } from '../approvals.ts';
 import { mustBeDispensable } from '../archive.ts';
 import { mustBePublishable, type Desk } from '../desk.ts';
 import { withoutCanary } from '../going-live.ts';
@@ -47,7 +47,7 @@ export function approve(desk: Desk, about: Answer): Promise<Outcome> {
     const { kind, id, by, note } = about;
     if (release.state !== 'awaiting_approval')
       throw new ReleaseEnded({ kind, id, release: release.id, state: release.state });
-    const reason = refusalOf(release, by);
+    const reason = refusalOf(release, by) ?? ((await isOwnMaking(desk.makersOf, release, by)) ? 'made' : undefined);
     if (reason) throw new ApprovalRefused({ kind, id, release: release.id, reason });
     const document = await frozenIn(desk, kind, id, release.id);
     await mustStillHold(desk, head, release, document);

@@ -56,6 +56,12 @@ describe('a canary', () => {
       document: { title: 'Tried' },
       figures: { canary: { payments: 0 }, control: { payments: 0 } },
     });
+    // Figures count all payments, and are for who may see them all.
+    const role = { kind: 'role' as const, id: 'reader', title: 'Reader', grants: [{ actions: ['config.read'] }] };
+    await hub.app.documents.seed(role, { type: 'system' });
+    await hub.app.live.refresh();
+    const reader = editorAt(hub, { key: await hub.keyWith('reader') });
+    expect((await reader.release('checkout/beside', release?.id)).figures).toBeUndefined();
   });
 
   it('promoted is live under the number it has, and its draft is done with', async () => {

@@ -1,4 +1,5 @@
 import { newId } from '@pih/schemas';
+import type { TellHistory } from '../filing.ts';
 import { publishing } from '../going-live.ts';
 import { Heads, type Change } from '../heads.ts';
 import type { Author, ConfigModels, StoredDocument, StoredImport } from '../model.ts';
@@ -34,10 +35,10 @@ export class Commits {
   /** These come to heads that are marked; all others wait until they are not. */
   readonly #heads: Heads;
 
-  constructor(models: ConfigModels, now: Clock) {
+  constructor(models: ConfigModels, now: Clock, tell?: TellHistory) {
     this.#imports = models.imports;
     this.#now = now;
-    this.#heads = new Heads(models, now, async (head) => head);
+    this.#heads = new Heads(models, now, async (head) => head, undefined, tell);
   }
 
   /** The head of a document that no import is at work on; see `settled`. */

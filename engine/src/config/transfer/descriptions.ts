@@ -17,7 +17,7 @@ export const aboutTransfer = {
     chapter,
     name: 'importConfiguration',
     summary: 'Make documents live, all together or none',
-    more: 'They are judged as the configuration would be with all of them in it, so their order does not matter. What they do not name stays as it is, and drafts stay. A dry run says what would change, keeps nothing, and takes only the permission to read. To change roles, settings or providers takes the permission `config.administer` besides.',
+    more: 'They are judged as the configuration would be with all of them in it, so their order does not matter. What they do not name stays as it is, and drafts stay. A dry run says what would change, keeps nothing, and takes only the permission to read. To change roles, settings, providers or channels takes the permission `config.administer` besides.',
     success: { status: 200, body: 'import-answer' },
     problems: [ImportRefused, ImportNeedsApproval, ImportOvertaken, DocumentArchived],
   }),

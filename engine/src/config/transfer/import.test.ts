@@ -216,7 +216,7 @@ describe('secrets', () => {
 // The last one: from here on flows need a second person.
 describe('four eyes', () => {
   it('keep a whole import out, naming what somebody else has to approve', async () => {
-    const somebodyElse = { name: 'Paola', email: 'paola@demo.example', password: 'long enough for Paola' };
+    const somebodyElse = { name: 'Piero', email: 'piero@demo.example', password: 'eleven quiet lanterns' };
     await hub.app.access.createOperator({ ...somebodyElse, roles: ['administrator'] });
     const approvals = [{ title: 'Flows are checked by two', kinds: ['flow' as const] }];
     const agreed = await importing(hub, operator, [{ ...settings(), approvals }]);

@@ -11,6 +11,8 @@ export interface ImportDependencies extends Pick<DocumentDependencies, 'live' | 
   commits: Commits;
   /** Titles of the rules, live now, by which a second person has to approve a change. */
   needs: (change: { kind: Kind; document: AnyDocument; before: unknown; by: Author }) => Promise<string[]>;
+  /** What carrying out an import happens within. */
+  around?: <Result>(work: () => Promise<Result>) => Promise<Result>;
 }
 
 /** Who imports, why, and whether they only want to know what it would change. */
@@ -56,7 +58,7 @@ export class Imports {
    * @throws ImportRefused, ImportNeedsApproval, ImportOvertaken, Forbidden; nothing is changed then
    */
   async take(given: Record<string, unknown>[], options: ImportOptions): Promise<ImportAnswer> {
-    const { note, by, dryRun, revisions } = options;
+    const { by, dryRun, revisions } = options;
     const errors = errorsInForm(given);
     if (errors.length) throw new ImportRefused({ errors });
     // What fits its schema has the type of its kind.
@@ -69,6 +71,12 @@ export class Imports {
     if (dryRun || !plan.some(isDifferent)) return { changes, applied: false };
     refuseUnadministered(plan, options);
     await this.#refuseUnapproved(plan, by);
+    const { around = (work) => work() } = this.#deps;
+    await around(() => this.#carryOut(plan, options));
+    return { changes, applied: true };
+  }
+
+  async #carryOut(plan: readonly Planned[], { note, by }: ImportOptions): Promise<void> {
     await this.#deps.commits.carryOut({ planned: plan, note, by }, async () => {
       // Somebody may have published what these refer to, or new rules, since it was looked at.
       await this.#deps.refresh();
@@ -78,7 +86,6 @@ export class Imports {
     // From here on it is live everywhere, whatever becomes of this engine.
     await this.#deps.commits.settle();
     await this.#deps.refresh();
-    return { changes, applied: true };
   }
 
   /** @throws ImportRefused */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Provider, ProviderRequest } from '@pih/schemas';
+import type { ProviderRequest } from '@pih/schemas';
 import type { ConnectorDeps } from '../connector.ts';
-import { credentialsOf, type Credentials } from '../credentials.ts';
+import { credentialsOf, type Callee, type Credentials, type Manner } from '../credentials.ts';
 import { createWire, WireFault, type WireAnswer } from '../wire.ts';
 import { createAuth, CredentialsRefused, type Proof } from './auth/index.ts';
 import { createDrafts } from './drafts.ts';
@@ -18,12 +18,7 @@ export interface Answer {
 /** Makes one call of the document. @throws WireFault, CredentialsRefused, MappingFault, MissingValue, ProviderNotReady */
 export type Call = (request: ProviderRequest, context: Context, key?: string) => Promise<Answer>;
 
-export function createCall(
-  document: Provider,
-  declarative: NonNullable<Provider['declarative']>,
-  deps: ConnectorDeps,
-  mappings: Mappings,
-): Call {
+export function createCall(document: Callee, declarative: Manner, deps: ConnectorDeps, mappings: Mappings): Call {
   const wire = createWire(deps);
   const draftOf = createDrafts(document, declarative, deps, mappings);
   const auth = createAuth(declarative.auth, {

@@ -2,6 +2,7 @@ import { brokenRule, type FieldError, type Provider } from '@pih/schemas';
 import { documentParts } from './document-parts.ts';
 import { compile, createExpressions, isExpression, MappingFault, RefusedMapping } from './expressions.ts';
 import { wrongKeys, type SecretValue } from './key-check.ts';
+import type { Context } from './mappings.ts';
 import { operationErrors } from './operation-check.ts';
 import { sampleContext } from './sample.ts';
 import { templateErrors } from './template-check.ts';
@@ -87,7 +88,8 @@ function ruleOf(error: unknown): FieldError {
   return brokenRule(error.rule, '', error.params);
 }
 
-function syntaxErrors(value: unknown, at: string): FieldError[] {
+/** Mappings that are no JSONata, each with its place. */
+export function syntaxErrors(value: unknown, at: string): FieldError[] {
   return [...textsOf(value, at)].flatMap(({ path, text }) => {
     if (!isExpression(text)) return [];
     try {
@@ -99,13 +101,17 @@ function syntaxErrors(value: unknown, at: string): FieldError[] {
   });
 }
 
-/** Tries each mapping on an ordinary payment: what does not end there would not end in earnest. */
-async function endlessExpressions(value: unknown, at: string): Promise<FieldError[]> {
+/** Tries each mapping on something ordinary: what does not end there would not end in earnest. */
+export async function endlessExpressions(
+  value: unknown,
+  at: string,
+  sample: Context = sampleContext,
+): Promise<FieldError[]> {
   const evaluate = createExpressions();
   const errors: FieldError[] = [];
   for (const { path, text } of textsOf(value, at)) {
     if (!isExpression(text)) continue;
-    const fault: unknown = await evaluate(text, sampleContext).catch((error: unknown) => error);
+    const fault: unknown = await evaluate(text, sample).catch((error: unknown) => error);
     // Anything else may only be the sample's fault.
     if (fault instanceof MappingFault && fault.isUnbounded) errors.push(brokenRule('bounded', path, {}, text));
   }
@@ -118,7 +124,10 @@ function missingHosts({ hosts = {}, ...rest }: Declarative): FieldError[] {
     .map(([path, host]) => brokenRule('host', path, { host }));
 }
 
-const missingCredentials = ({ credentials = {} }: Provider, named: [path: string, name: string][]): FieldError[] =>
+export const missingCredentials = (
+  { credentials = {} }: Pick<Provider, 'credentials'>,
+  named: [path: string, name: string][],
+): FieldError[] =>
   named
     .filter(([, name]) => !Object.hasOwn(credentials, name))
     .map(([path, credential]) => brokenRule('credential', path, { credential }));

@@ -43,6 +43,9 @@ function callsOf({ request, steps = [] }: ProviderOperation, path: string): [str
   ];
 }
 
+/** What the authentication of a document refers to by its name. */
+export const credentialsOfAuth = (auth: object, path: string): Named[] => members(auth, credentialMembers, path);
+
 const members = (value: object | undefined, names: readonly string[], path: string): Named[] =>
   Object.entries(value ?? {}).flatMap(([name, text]): Named[] =>
     names.includes(name) && typeof text === 'string' ? [[`${path}/${name}`, text]] : [],

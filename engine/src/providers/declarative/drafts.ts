@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Provider, ProviderRequest } from '@pih/schemas';
+import type { ProviderRequest } from '@pih/schemas';
 import type { ConnectorDeps } from '../connector.ts';
-import { hostOf, type Credentials } from '../credentials.ts';
+import { hostOf, type Callee, type Credentials, type Manner } from '../credentials.ts';
 import { MappingFault } from './expressions.ts';
 import type { Context, Mappings } from './mappings.ts';
 import { writeJson } from './raw-json.ts';
@@ -35,12 +35,7 @@ const largestBody = 256 * 1024;
 const longestKey = 64;
 
 /** How the requests of a document are written. */
-export function createDrafts(
-  document: Provider,
-  declarative: NonNullable<Provider['declarative']>,
-  deps: ConnectorDeps,
-  mappings: Mappings,
-): DraftOf {
+export function createDrafts(document: Callee, declarative: Manner, deps: ConnectorDeps, mappings: Mappings): DraftOf {
   return async (request, context, credentials, intention) => {
     const now = deps.now();
     const requestId = randomUUID();

@@ -10,8 +10,8 @@ type KeyNeed = readonly [name: string, read: (text: string) => unknown];
 
 /** Keys of the wrong form, as far as their values are known before the document is live. */
 export async function wrongKeys(
-  { credentials = {} }: Provider,
-  declarative: Declarative,
+  { credentials = {} }: Pick<Provider, 'credentials'>,
+  declarative: Pick<Declarative, 'auth' | 'webhook'>,
   secret: SecretValue,
 ): Promise<FieldError[]> {
   const errors = [...keysOf(declarative)].map(async ([name, read]): Promise<FieldError[]> => {
@@ -29,7 +29,7 @@ export async function wrongKeys(
   return (await Promise.all(errors)).flat();
 }
 
-function* keysOf({ auth, webhook }: Declarative): Generator<KeyNeed> {
+function* keysOf({ auth, webhook }: Pick<Declarative, 'auth' | 'webhook'>): Generator<KeyNeed> {
   if (auth.type === 'http-signature') yield [auth.privateKey, (text) => privateKeyOf(text, 'RS256')];
   if (auth.type === 'hmac') yield [auth.credential, (text) => secretBytes(text, auth.keyEncoding)];
   if (auth.type === 'jwt-assertion') {

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { ruleInWords, type DocumentRule, type ParamsOf, type Provider } from '@pih/schemas';
+import { ruleInWords, type DocumentRule, type ParamsOf } from '@pih/schemas';
+import type { Callee } from '../credentials.ts';
 import { ProviderNotReady } from '../problems.ts';
 
 /** What a key is for; each says which keys fit. */
@@ -20,7 +21,7 @@ export class WrongKey extends Error {
 }
 
 /** The value of a credential has the wrong form; nothing of it is told. */
-export const wrongCredential = (document: Provider, name: string, { message }: WrongKey) =>
+export const wrongCredential = (document: Callee, name: string, { message }: WrongKey) =>
   new ProviderNotReady({ provider: document.id, lacks: `its credential "${name}" ${message}.` });
 
 const shapes: Readonly<Record<KeyUse, { readonly otherwise: KeyRule; readonly fits: (key: KeyObject) => boolean }>> = {

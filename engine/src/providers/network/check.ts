@@ -1,9 +1,13 @@
-import { brokenRule, type FieldError, type Provider } from '@pih/schemas';
+import { brokenRule, type FieldError } from '@pih/schemas';
+import type { Callee } from '../credentials.ts';
 import { parseRange } from './addresses.ts';
 import { whyRefused } from './guard.ts';
 
 /** Every address of a document that the hub calls, by its place; simulators run on the hub's own machine. */
-function* addressesOf({ baseUrls = {}, declarative }: Provider): Generator<[path: string, url: string]> {
+function* addressesOf({
+  baseUrls = {},
+  declarative,
+}: Pick<Callee, 'baseUrls' | 'declarative'>): Generator<[path: string, url: string]> {
   const named = Object.entries(declarative?.hosts ?? {}).map(
     ([name, urls]) => [`/declarative/hosts/${name}`, urls] as const,
   );
@@ -17,7 +21,10 @@ function* addressesOf({ baseUrls = {}, declarative }: Provider): Generator<[path
  * looked up: what they mean may change.
  * @param allowed ranges besides the public internet, such as "192.168.7.0/24"
  */
-export function addressErrors(document: Provider, allowed: readonly string[] = []): FieldError[] {
+export function addressErrors(
+  document: Pick<Callee, 'baseUrls' | 'declarative'>,
+  allowed: readonly string[] = [],
+): FieldError[] {
   const ranges = allowed.map(parseRange);
   return [...addressesOf(document)].flatMap(([path, url]) => {
     const why = whyRefused(url, ranges);

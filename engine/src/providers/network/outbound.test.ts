@@ -1,9 +1,10 @@
+import type { Provider } from '@pih/schemas';
 import type { LookupFunction } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { aLiveProvider } from '../a-provider.ts';
 import { anAttempt } from '../an-attempt.ts';
 import { loopback } from '../loopback.ts';
-import { createConnector } from '../registry.ts';
+import { createConnector, fetchFor } from '../registry.ts';
 import { guardedFetch, refusalIn } from './outbound.ts';
 
 /** A name server that answers as the test says, one answer after the other. */
@@ -119,18 +120,63 @@ describe('a connector', () => {
     expect(terminal.heard).toHaveLength(1);
   });
 
+  /** A document of a simulator, wherever its author says that it runs. */
+  const simulated = (address: string): Provider => ({
+    ...aLiveProvider(address),
+    environment: 'simulator',
+    baseUrls: { simulator: address },
+  });
+  const called = (address: string, sandboxUrl?: string) =>
+    createConnector(simulated(address), { ...deps, ...(sandboxUrl && { sandboxUrl }) }).create(anAttempt(), 'key');
+
   it('is held to it in production even when its document says "simulator"', async () => {
     await using inside = await loopback(() => ({ body: {} }));
-    const document = {
-      ...aLiveProvider(inside.url),
-      environment: 'simulator' as const,
-      baseUrls: { simulator: inside.url },
-    };
-    const create = (sandboxUrl?: string) =>
-      createConnector(document, { ...deps, ...(sandboxUrl && { sandboxUrl }) }).create(anAttempt(), 'key');
-    await expect(create()).rejects.toMatchObject({ type: 'provider-not-ready' });
+    await expect(called(inside.url)).rejects.toMatchObject({ type: 'provider-not-ready' });
     expect(inside.heard).toEqual([]);
-    await create('http://localhost:3001');
-    expect(inside.heard).toHaveLength(1);
   });
+
+  it('reaches the simulators where they run, by their own address only', async () => {
+    await using sandbox = await loopback(() => ({ body: {} }));
+    await called('{sandbox}/paypal', sandbox.url);
+    await called(sandbox.url, `${sandbox.url}/`);
+    expect(sandbox.heard.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it.each([
+    ['another port of this machine', (_sandbox: string, inside: string) => inside],
+    ['the metadata of a cloud', () => 'http://169.254.169.254/latest/meta-data'],
+    ['what stands behind a user name', (_: string, inside: string) => `{sandbox}@${new URL(inside).host}`],
+    ['what stands behind a password', (_: string, inside: string) => inside.replace('//', '//somebody:hush@')],
+    ['a user of the simulators', (sandbox: string) => sandbox.replace('//', '//somebody@')],
+    ['another name of the simulators', (sandbox: string) => sandbox.replace('127.0.0.1', 'localhost')],
+    ['a longer name', () => '{sandbox}.169.254.169.254.nip.io'],
+    ['a longer port', () => '{sandbox}0'],
+    ['a backslash', (_: string, inside: string) => `${inside}\\@{sandbox}`],
+    ['another protocol', (sandbox: string) => sandbox.replace('http:', 'https:')],
+  ])('of a simulator does not reach %s', async (_what, written) => {
+    await using sandbox = await loopback(() => ({ body: {} }));
+    await using inside = await loopback(() => ({ body: {} }));
+    const outcome = await called(written(sandbox.url, inside.url), sandbox.url).catch((error: unknown) => error);
+    expect(outcome).toMatchObject({ type: 'provider-not-ready' });
+    expect([...sandbox.heard, ...inside.heard]).toEqual([]);
+  });
+
+  it.each(['follow', 'manual'] as const)('goes nowhere that a simulator sends it, asked to %s', async (redirect) => {
+    await using inside = await loopback(() => ({ body: 'secrets' }));
+    await using sandbox = await loopback(() => ({ status: 307, headers: { location: inside.url } }));
+    const reach = { simulator: sandbox.url, live: inside.url };
+    for (const environment of ['simulator', 'live'] as const) {
+      const call = fetchFor({ id: 'sample', environment }, { sandboxUrl: sandbox.url, allowedAddresses: [] });
+      const answer = await call(reach[environment], { redirect }).catch(() => undefined);
+      expect(answer?.status).toBe(environment === 'simulator' ? 307 : undefined);
+    }
+    expect(inside.heard).toEqual([]);
+  });
+});
+
+it('the fetch for configured addresses follows no redirect to a private one that is written as a number', async () => {
+  await using inside = await loopback(() => ({ body: 'secrets' }));
+  await using provider = await loopback(() => ({ status: 302, headers: { location: inside.url } }));
+  const answer = await guardedFetch(own)(provider.url, { redirect: 'follow' });
+  expect([answer.status, inside.heard]).toEqual([302, []]);
 });

@@ -14,11 +14,18 @@ function agentWith(lookup?: LookupFunction): Dispatcher {
   return new Agent({ connections, connect: { timeout: connectTimeoutMs, ...(lookup && { lookup }) } });
 }
 
-/** Node's own fetch takes no agent of another undici, so this is undici's; the two are used alike. */
+/**
+ * Node's own fetch takes no agent of another undici, so this is undici's; the two are used alike. Whatever somebody asks for,
+ * a redirect is handed back and not followed: where it leads has passed no guard.
+ */
 const fetchWith =
   (agent: Dispatcher): typeof fetch =>
   (input, init) =>
-    undiciFetch(String(input), { ...(init as object), dispatcher: agent }) as unknown as Promise<Response>;
+    undiciFetch(String(input), {
+      ...(init as object),
+      redirect: 'manual',
+      dispatcher: agent,
+    }) as unknown as Promise<Response>;
 
 /** To wherever the address leads: for the simulators beside the engine. */
 let unguarded: typeof fetch | undefined;
@@ -26,7 +33,7 @@ let unguarded: typeof fetch | undefined;
 const guarded = new Map<string, typeof fetch>();
 
 /**
- * The fetch that reaches anything. Only for what runs beside the engine outside production.
+ * The fetch that reaches anything. Only for the server of the simulators, which runs beside the engine outside production.
  */
 export const openFetch = (): typeof fetch => (unguarded ??= fetchWith(agentWith()));
 

@@ -258,6 +258,24 @@ describe('back-testing a draft', () => {
     const { status } = await begin({ revision: 1 }, { key: await hub.keyWith('designer') });
     expect(status).toBe(403);
   });
+
+  it('is for those who may see all of them: what it counts tells of those that one may not see', async () => {
+    const when = { fact: 'method', operator: 'equal', value: 'paypal' } as const;
+    const role = {
+      ...{ kind: 'role' as const, id: 'paypal-designer', title: 'PayPal designer' },
+      grants: [{ actions: ['config.read'] }, { actions: ['payments.read'], when }],
+    };
+    await hub.app.documents.seed(role, { type: 'system' });
+    await hub.app.live.refresh();
+    const limited = { key: await hub.keyWith('paypal-designer') };
+    const [known] = (await hub.app.backTests.list('rosmarino')).data;
+    const answers = [
+      await begin({ revision: 1 }, limited),
+      await hub.ask('GET', '/v1/flows/rosmarino/back-tests', limited),
+      await hub.ask('GET', `/v1/back-tests/${known?.id ?? ''}`, limited),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+  });
 });
 
 describe('a back-test that is under way', () => {

@@ -13,7 +13,8 @@ import {
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { Documents, Snapshot } from '../../config/index.ts';
-import type { PaymentRepository } from '../../payments/index.ts';
+import type { Viewer } from '../../http/index.ts';
+import { summaryFor, type PaymentRepository } from '../../payments/index.ts';
 import { asJob } from '../../request-scope.ts';
 import { compileFlow } from '../../rules/index.ts';
 import { BackTestUnderWay, TooManyBackTests } from '../problems.ts';
@@ -108,17 +109,28 @@ export class BackTests {
     return this.read(id);
   }
 
-  /** One page of the payments that would have been offered something else. @throws BackTestNotFound */
-  async changes(id: string, after = 0, limit = pageSize): Promise<BackTestChanges> {
+  /**
+   * One page of the payments that would have been offered something else.
+   * @param viewer who asks; of payments outside of what they may read nothing is shown, and where that is limited, of
+   *   payments that are gone neither, so that a page may come short
+   * @throws BackTestNotFound
+   */
+  async changes(id: string, viewer: Viewer, after = 0, limit = pageSize): Promise<BackTestChanges> {
     await this.#store.read(id);
     const found = await this.#store.changes(id, after, limit + 1);
     const page = found.slice(0, limit);
     const ids = page.map(({ payment }) => payment);
-    const payments = await this.#deps.payments.find({ _id: { $in: ids } }, { _id: 1 }, limit, ['events', 'decision']);
-    const known = new Map(payments.map(({ _id, reference, total, state }) => [_id, { reference, total, state }]));
+    const scope = await viewer.scope('payments.read');
+    const among = { _id: { $in: ids } };
+    const filter = scope.filter ? { $and: [among, scope.filter] } : among;
+    const payments = await this.#deps.payments.find(filter, { _id: 1 }, limit, ['events', 'decision']);
+    const shown = payments.map((payment) => summaryFor(viewer, payment));
+    const known = new Map(shown.map(({ id: one, reference, total, state }) => [one, { reference, total, state }]));
     const last = page.at(-1);
     return {
-      data: page.map((each) => changeView(each, known.get(each.payment))),
+      data: page
+        .filter(({ payment }) => scope.reach === 'all' || known.has(payment))
+        .map((each) => changeView(each, known.get(each.payment))),
       next: found.length > limit && last ? String(last.place) : null,
     };
   }

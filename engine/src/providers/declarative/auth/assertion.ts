@@ -1,6 +1,5 @@
-import type { Provider } from '@pih/schemas';
 import { SignJWT } from 'jose';
-import { credential, type Credentials } from '../../credentials.ts';
+import { credential, type Credentials, type Callee } from '../../credentials.ts';
 import { privateKeyOf, secretBytes, wrongCredential, WrongKey } from '../keys.ts';
 import type { AuthNeeds } from './index.ts';
 import type { AuthOf } from './schemes.ts';
@@ -10,7 +9,7 @@ import type { AuthOf } from './schemes.ts';
  * @throws ProviderNotReady when the key is not of the form that the algorithm needs
  */
 export async function signAssertion(
-  document: Provider,
+  document: Callee,
   auth: AuthOf<'jwt-assertion'>,
   credentials: Credentials,
   { mappings, deps }: AuthNeeds,
@@ -25,7 +24,7 @@ export async function signAssertion(
     .sign(keyFor(document, name, credential(document, credentials, name), algorithm));
 }
 
-function keyFor(document: Provider, name: string, text: string, algorithm: 'RS256' | 'ES256' | 'HS256') {
+function keyFor(document: Callee, name: string, text: string, algorithm: 'RS256' | 'ES256' | 'HS256') {
   try {
     return algorithm === 'HS256' ? secretBytes(text) : privateKeyOf(text, algorithm);
   } catch (fault) {

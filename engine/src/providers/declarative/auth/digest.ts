@@ -1,6 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Provider } from '@pih/schemas';
-import { credential, type Credentials } from '../../credentials.ts';
+import { credential, type Credentials, type Callee } from '../../credentials.ts';
 import type { Draft } from '../drafts.ts';
 import { MappingFault } from '../expressions.ts';
 import { secretBytes, wrongCredential, WrongKey } from '../keys.ts';
@@ -14,7 +13,7 @@ type Digest = AuthOf<'hmac'> | AuthOf<'hash'>;
  * Signs each call with a (keyed) hash over a template of what it says, and puts the result into headers or into a field
  * of the body. Headers that do not hold the signature are made first, so that it can cover them.
  */
-export function digestAuth(document: Provider, auth: Digest): Auth {
+export function digestAuth(document: Callee, auth: Digest): Auth {
   const templates = Object.entries(auth.headers ?? {});
   const [covering, covered] = [
     templates.filter(([, template]) => partsOf(template).includes('signature')),
@@ -40,7 +39,7 @@ export function digestAuth(document: Provider, auth: Digest): Auth {
   };
 }
 
-function digest(document: Provider, auth: Digest, text: string, credentials: Credentials): string {
+function digest(document: Callee, auth: Digest, text: string, credentials: Credentials): string {
   if (auth.type === 'hash') return createHash(auth.algorithm).update(text).digest(auth.encoding);
   const secret = credential(document, credentials, auth.credential);
   try {
@@ -52,7 +51,7 @@ function digest(document: Provider, auth: Digest, text: string, credentials: Cre
 
 const valueOfPart =
   (
-    document: Provider,
+    document: Callee,
     { method, url, now, requestId, body = '', fields }: Draft,
     credentials: Credentials,
     headers: Readonly<Record<string, string>>,

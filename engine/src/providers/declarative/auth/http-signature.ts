@@ -1,7 +1,6 @@
 import { createHash, sign } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { Provider } from '@pih/schemas';
-import { credential } from '../../credentials.ts';
+import { credential, type Callee } from '../../credentials.ts';
 import type { Draft } from '../drafts.ts';
 import { MappingFault } from '../expressions.ts';
 import { privateKeyOf, wrongCredential, WrongKey } from '../keys.ts';
@@ -17,7 +16,7 @@ export const usualHeaders: readonly string[] = ['(request-target)', 'host', 'dat
  * Signs each call with an RSA key: draft-cavage-http-signatures, with the digest of RFC 3230 (always SHA-256).
  * The text to sign is one `name: value` a line, in the order of `headers`, without a break at the end.
  */
-export function httpSignature(document: Provider, auth: AuthOf<'http-signature'>): Auth {
+export function httpSignature(document: Callee, auth: AuthOf<'http-signature'>): Auth {
   const { algorithm = 'rsa-sha256', headers: names = usualHeaders } = auth;
   return {
     async prove(draft, credentials) {
@@ -66,7 +65,7 @@ export function signingText(
     .join('\n');
 }
 
-function keyOf(document: Provider, name: string, pem: string) {
+function keyOf(document: Callee, name: string, pem: string) {
   try {
     return privateKeyOf(pem, 'RS256');
   } catch (fault) {

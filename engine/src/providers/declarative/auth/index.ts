@@ -1,6 +1,6 @@
-import type { Provider, ProviderRequest } from '@pih/schemas';
+import type { ProviderRequest } from '@pih/schemas';
 import type { ConnectorDeps } from '../../connector.ts';
-import type { Credentials } from '../../credentials.ts';
+import type { Callee, Credentials } from '../../credentials.ts';
 import type { Wire } from '../../wire.ts';
 import type { Draft } from '../drafts.ts';
 import type { Context, Mappings } from '../mappings.ts';
@@ -16,7 +16,7 @@ export { CredentialsRefused, type Auth, type Proof } from './auth.ts';
 
 /** What the schemes work with; those for tokens make calls of their own. */
 export interface AuthNeeds {
-  readonly document: Provider;
+  readonly document: Callee;
   readonly deps: ConnectorDeps;
   readonly wire: Wire;
   readonly mappings: Mappings;

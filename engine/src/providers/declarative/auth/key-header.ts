@@ -1,10 +1,9 @@
-import type { Provider } from '@pih/schemas';
-import { credential } from '../../credentials.ts';
+import { credential, type Callee } from '../../credentials.ts';
 import type { Auth } from './auth.ts';
 import type { AuthOf } from './schemes.ts';
 
 /** A key in a header, after its prefix. */
-export const keyHeader = (document: Provider, { header, prefix = '', credential: name }: AuthOf<'header'>): Auth => ({
+export const keyHeader = (document: Callee, { header, prefix = '', credential: name }: AuthOf<'header'>): Auth => ({
   prove: async (_, given) => ({
     headers: { [(header ?? 'Authorization').toLowerCase()]: prefix + credential(document, given, name) },
   }),
@@ -12,7 +11,7 @@ export const keyHeader = (document: Provider, { header, prefix = '', credential:
 });
 
 /** RFC 7617. */
-export const basicAuth = (document: Provider, { user, password }: AuthOf<'basic'>): Auth => ({
+export const basicAuth = (document: Callee, { user, password }: AuthOf<'basic'>): Auth => ({
   prove: async (_, given) => ({
     headers: basicHeader(credential(document, given, user), credential(document, given, password)),
   }),
