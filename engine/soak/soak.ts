@@ -11,9 +11,11 @@ import {
 } from '../src/processes/engine-process-for-tests.ts';
 import { Chance } from './chance.ts';
 import { booksDiffer } from './checks.ts';
+import { Clerk } from './clerk.ts';
 import { startProviders, type Providers } from './providers.ts';
 import { Publisher } from './publisher.ts';
 import { goOn, newStory, Surprise, type Story } from './story.ts';
+import { chainWrong, trailWrong } from './trail.ts';
 import { CutOff, Wire } from './wire.ts';
 import { Witness } from './witness.ts';
 
@@ -22,6 +24,8 @@ export interface SoakOptions {
   rounds: number;
   /** The same seed makes the same orders, and kills after as many requests. */
   seed: number;
+  /** How many requests are sent at most before a kill; 250. */
+  mostRequests?: number;
   /** Told after each round how it went. */
   say?: (line: string) => void;
 }
@@ -36,6 +40,8 @@ export interface SoakReport {
   payments: number;
   paid: number;
   refunds: number;
+  /** With credit notes. */
+  invoices: number;
   revisions: number;
   /** Requests repeated with their key after a restart, to be answered as before. */
   repeats: number;
@@ -44,6 +50,8 @@ export interface SoakReport {
   refundsBooked: number;
   /** From the start of the process to its greeting, in milliseconds. */
   restartsMs: number[];
+  /** In the audit trail, each thing that was done once, in a chain that is whole. */
+  auditRows: number;
   /** Whatever was lost, doubled or half-applied, or answered as nothing should be. */
   wrong: string[];
 }
@@ -56,14 +64,16 @@ const looks = 25;
 const repeats = 6;
 const repeatsAtEnd = 300;
 
-/** How many requests are sent at most before the engine is killed. */
-const mostRequests = 250;
-
 /** How long everything that was begun may take to come to its end, once nobody kills the engine any more. */
 const endMs = 180_000;
 
 /** Kills an engine again and again under load, and compares what it has with what it acknowledged and with the money. */
-export async function soak({ rounds, seed, say = () => undefined }: SoakOptions): Promise<SoakReport> {
+export async function soak({
+  rounds,
+  seed,
+  mostRequests = 250,
+  say = () => undefined,
+}: SoakOptions): Promise<SoakReport> {
   const [program, folder, port] = [
     await buildEngine(),
     await mkdtemp(path.join(tmpdir(), 'pih-soak-')),
@@ -73,7 +83,7 @@ export async function soak({ rounds, seed, say = () => undefined }: SoakOptions)
   const providers = await startProviders(url);
   try {
     const run = new Soak(program, providers, url, seed, { PORT: String(port), DATA_FOLDER: folder, ...providers.env });
-    for (let round = 1; round <= rounds; round++) say(`round ${round}/${rounds}: ${await run.round()}`);
+    for (let round = 1; round <= rounds; round++) say(`round ${round}/${rounds}: ${await run.round(mostRequests)}`);
     return await run.end();
   } finally {
     await providers.stop();
@@ -89,6 +99,7 @@ class Soak {
   readonly #env: EngineEnvironment;
   readonly #wire: Wire;
   readonly #publisher: Publisher;
+  readonly #clerk: Clerk;
   readonly #stories: Story[] = [];
   readonly #restartsMs: number[] = [];
   readonly #witness: Witness;
@@ -102,11 +113,12 @@ class Soak {
     this.#env = env;
     this.#wire = new Wire(url);
     this.#publisher = new Publisher(this.#wire);
+    this.#clerk = new Clerk(this.#wire);
     this.#witness = new Witness(this.#wire);
   }
 
   /** Starts the engine, checks what it has, and kills it under load. @returns how it went, in a line */
-  async round(): Promise<string> {
+  async round(mostRequests: number): Promise<string> {
     const engine = await this.#start();
     const begunBefore = this.#stories.filter(({ isOver }) => !isOver);
     await this.#check();
@@ -115,7 +127,8 @@ class Soak {
     const isKilled = { value: false };
     const load = Promise.all([
       ...Array.from({ length: shoppers }, () => this.#shop(isKilled, begunBefore)),
-      this.#publish(isKilled),
+      this.#again(() => this.#publisher.publishOne(), isKilled),
+      this.#again(() => this.#clerk.workOne(), isKilled),
     ]);
     await enough;
     // Anywhere between two requests, and in the middle of several.
@@ -146,6 +159,14 @@ class Soak {
     const books = this.#providers.books();
     this.#witness.wrong.push(...(await this.#publisher.check()), ...booksDiffer(payments, books));
     await this.#witness.findStrangers(this.#stories);
+    const invoices = await this.#witness.checkInvoices(this.#stories, payments, enough);
+    const trail = await trailWrong(
+      this.#clerk,
+      await this.#witness.read(this.#stories),
+      this.#publisher.published,
+      enough,
+    );
+    this.#witness.wrong.push(...trail.wrong);
     await this.#witness.repeat(this.#chance.some(this.#stories, repeatsAtEnd));
     await engine.stop();
     return {
@@ -156,11 +177,13 @@ class Soak {
       payments: payments.length,
       paid: payments.filter(({ captured }) => captured.amount > 0).length,
       refunds: payments.flatMap(({ refunds }) => refunds).length,
+      invoices,
       revisions: this.#publisher.published.length,
       repeats: this.#witness.repeats,
       charges: books.length,
       refundsBooked: books.flatMap(({ refunds }) => refunds).length,
       restartsMs: this.#restartsMs,
+      auditRows: trail.rows,
       wrong: this.#witness.wrong,
     };
   }
@@ -184,9 +207,10 @@ class Soak {
     }
   }
 
-  async #publish(isKilled: { value: boolean }): Promise<void> {
+  /** An operator at the console, who does one thing after the other. */
+  async #again(work: () => Promise<void>, isKilled: { value: boolean }): Promise<void> {
     while (!isKilled.value) {
-      await this.#tolerate(() => this.#publisher.publishOne());
+      await this.#tolerate(work);
       await pause(20);
     }
   }
@@ -219,7 +243,8 @@ class Soak {
     const latest = this.#stories.slice(-looks);
     const earlier = this.#chance.some(this.#stories.slice(0, -looks), looks);
     await this.#witness.read([...earlier, ...latest]);
+    await this.#witness.readInvoices(this.#stories);
     await this.#witness.repeat(this.#chance.some(latest, repeats));
-    this.#witness.wrong.push(...(await this.#publisher.check()));
+    this.#witness.wrong.push(...(await this.#publisher.check()), ...(await chainWrong(this.#clerk)));
   }
 }

@@ -1,4 +1,4 @@
-import type { Payment, PaymentRequest } from '@pih/schemas';
+import type { InvoiceSummary, Payment, PaymentRequest } from '@pih/schemas';
 import type { Chance } from './chance.ts';
 import type { Answered, Wire } from './wire.ts';
 
@@ -19,6 +19,8 @@ export interface Story {
   /** Fails first, then is tried again. */
   declines: boolean;
   refunds: WantedRefund[];
+  /** The invoice, where one is wanted, with its number once the engine has acknowledged it. */
+  invoice?: { number?: string };
   payment?: Pick<Payment, 'id' | 'checkoutUrl'>;
   /** The shopper's intentions to pay so far. */
   tries: number;
@@ -54,6 +56,7 @@ export function newStory(chance: Chance, number: number): Story {
     hasPaid: false,
     isPaid: false,
     isOver: false,
+    ...(chance.isTrue(0.5) && { invoice: {} }),
   };
 }
 
@@ -75,12 +78,12 @@ export const problemOf = ({ body }: Answered<unknown>): string =>
 const later: ReadonlySet<string> = new Set(['outcome-unknown', 'provider-unavailable', 'payment-changed']);
 const isLater = (answer: Answered<unknown>): boolean => later.has(problemOf(answer));
 
-const tokenOf = ({ checkoutUrl }: Pick<Payment, 'checkoutUrl'>): string => checkoutUrl.split('/').at(-1) ?? '';
+const tokenOf = ({ checkoutUrl = '' }: Pick<Payment, 'checkoutUrl'>): string => checkoutUrl.split('/').at(-1) ?? '';
 
 async function create(wire: Wire, story: Story): Promise<boolean> {
   const answer = await wire.asShop('POST', '/v1/payments', { body: story.order, key: story.key });
   if (answer.status !== 201) throw new Surprise('Creating a payment', answer);
-  const { id, checkoutUrl } = answer.body;
+  const { id, checkoutUrl = '' } = answer.body;
   story.payment = { id, checkoutUrl };
   return true;
 }
@@ -151,13 +154,22 @@ async function refund(wire: Wire, { id }: Pick<Payment, 'id'>, wanted: WantedRef
   return wanted.isSettled;
 }
 
+async function bill(wire: Wire, { id }: Pick<Payment, 'id'>, invoice: { number?: string }): Promise<boolean> {
+  const answer = await wire.asShop<InvoiceSummary>('POST', `/v1/payments/${id}/invoice`);
+  if (isLater(answer)) return false;
+  if (answer.status !== 201) throw new Surprise('Issuing an invoice', answer);
+  invoice.number = answer.body.number;
+  return true;
+}
+
 /** Does the next thing. Whatever was cut off is asked again, with the same key. @returns false when it has to wait */
 async function step(wire: Wire, story: Story): Promise<boolean> {
-  const { payment, page, back } = story;
+  const { payment, page, back, invoice } = story;
   if (!payment) return create(wire, story);
   if (back) return goBack(wire, story, back);
   if (page) return pay(story, page);
   if (!story.isPaid) return story.hasPaid ? look(wire, story, payment) : choose(wire, story, payment);
+  if (invoice && !invoice.number) return bill(wire, payment, invoice);
   const next = story.refunds.find(({ isSettled }) => !isSettled);
   if (next) return refund(wire, payment, next);
   story.isOver = true;

@@ -1,5 +1,7 @@
-import type { Payment, PaymentList } from '@pih/schemas';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { InvoiceList, InvoiceSummary, Payment, PaymentList } from '@pih/schemas';
 import { halfApplied, lostOrDoubled } from './checks.ts';
+import { numbersWrong, sumsWrong } from './invoices.ts';
 import type { Story } from './story.ts';
 import type { Wire } from './wire.ts';
 
@@ -68,5 +70,35 @@ export class Witness {
         if (!known.has(id)) this.wrong.push(`${id}: nobody knows of it; its order is ${reference}`);
       cursor = body.nextCursor;
     }
+  }
+
+  /**
+   * Reads all invoices, and notes what is wrong with their numbers.
+   * @returns them
+   */
+  async readInvoices(stories: readonly Story[]): Promise<InvoiceSummary[]> {
+    const invoices: InvoiceSummary[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query: string = cursor && `&cursor=${cursor}`;
+      const { body } = await this.#wire.asShop<InvoiceList>('GET', `/v1/invoices?limit=100${query}`);
+      invoices.push(...body.data);
+      cursor = body.nextCursor;
+    }
+    this.wrong.push(...numbersWrong(stories, invoices));
+    return invoices;
+  }
+
+  /** Once everything has come to its end: invoices and credit notes say what became of the money. */
+  async checkInvoices(stories: readonly Story[], payments: readonly Payment[], enough: AbortSignal): Promise<number> {
+    const invoices = await this.readInvoices(stories);
+    const wrong = sumsWrong(payments, invoices);
+    // Credit notes follow from refunds soon after, not at once.
+    if (wrong.length > 0 && !enough.aborted) {
+      await pause(500);
+      return this.checkInvoices(stories, payments, enough);
+    }
+    this.wrong.push(...wrong);
+    return invoices.length;
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -59,7 +59,11 @@ export async function aPerson(
     if (message.type() === 'error' && /Content Security Policy|Uncaught/i.test(message.text()))
       complaints.push(message.text());
   });
-  return { page, complaints, close: () => context.close() };
+  const close = async (): Promise<void> => {
+    await context.close();
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { page, complaints, close };
 }
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');

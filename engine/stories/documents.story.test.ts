@@ -223,12 +223,17 @@ describe.concurrent.each([
     'kpis',
     'messages',
     'people',
+    'roles',
+    'invitations',
+    'permissions',
+    'api-keys',
+    'account',
     'settings',
     'approvals',
   ];
   const pages = [
     ...['transactions', ...lists, 'no-such-page'],
-    ...['flows/rosmarino', 'flows/rosmarino?view=list', 'checkouts/rosmarino', 'providers/mollie', 'people/operator'],
+    ...['flows/rosmarino', 'flows/rosmarino?view=list', 'checkouts/rosmarino', 'providers/mollie', 'roles/operator'],
     ...['checkouts/rosmarino?tab=json', 'checkouts/rosmarino?tab=history&compare=1..2', 'flows?new', 'kpis?new'],
   ];
 

@@ -20,7 +20,7 @@ const folder = await mkdtemp(path.join(tmpdir(), 'pih-bench-'));
 const most = '9999999';
 const hub = await startHub({
   environment: readEnvironment({
-    ...{ PORT: '0', SANDBOX_PORT: '0', DATA_FOLDER: folder },
+    ...{ PORT: '0', SANDBOX_PORT: '0', DATA_FOLDER: folder, DEMO_PAYMENTS: '0' },
     // They are counted as always, but refuse nothing: the load is that of many clients from one.
     ...{ RATE_LIMIT_ADDRESS: most, RATE_LIMIT_KEY: most, RATE_LIMIT_CHECKOUT: most },
   }),

@@ -14,6 +14,23 @@ export interface EngineProcess {
   stop(): Promise<void>;
 }
 
+/** Less work than this in a second is no work, in seconds. */
+const idle = 0.05;
+
+/**
+ * Waits until an engine that was just started has caught up with what happened while it was off, a minute at most.
+ * @returns after how many seconds
+ */
+export async function caughtUp(engine: EngineProcess): Promise<number> {
+  for (let seconds = 1, quiet = 0, used = engine.cpuSeconds(); ; seconds++) {
+    await new Promise((done) => setTimeout(done, 1_000));
+    const now = engine.cpuSeconds();
+    quiet = now - used < idle ? quiet + 1 : 0;
+    used = now;
+    if (quiet === 2 || seconds === 60) return seconds;
+  }
+}
+
 export interface EngineOptions {
   /** The folder that the engine was built into. */
   built: string;
@@ -59,7 +76,7 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
 export async function startEngine({ built, port, env, profile }: EngineOptions): Promise<EngineProcess> {
   const profiling = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
   const child = spawn(process.execPath, [...profiling, path.join(built, 'main.js')], {
-    env: { PATH: process.env['PATH'] ?? '', PORT: String(port), ...env },
+    env: { PATH: process.env['PATH'] ?? '', PORT: String(port), DEMO_PAYMENTS: '0', ...env },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   await ready(`http://localhost:${port}`, child);
