@@ -68,6 +68,23 @@ async function request<T>(method: string, path: string, call: Call = {}): Promis
   }
 }
 
+/** A file that the engine answers, under the name that it gives it. */
+export interface AnsweredFile {
+  name: string;
+  content: Blob;
+}
+
+async function getFile(path: string, call: Call = {}): Promise<AnsweredFile> {
+  const response = await send('GET', path, call);
+  if (!response.ok) return refuse(response);
+  const [, name] = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '') ?? [];
+  try {
+    return { name: name ?? 'download', content: await response.blob() };
+  } catch {
+    throw new ProblemError(localProblem('unreachable', response.status));
+  }
+}
+
 /**
  * Calls the engine. The answer is taken for what the published schema of that address says.
  * @throws ProblemError when the engine refuses, cannot be reached, or answers something unreadable
@@ -75,6 +92,9 @@ async function request<T>(method: string, path: string, call: Call = {}): Promis
 export const http = {
   get: <T>(path: string, call?: Call) => request<T>('GET', path, call),
   post: <T>(path: string, call?: Call) => request<T>('POST', path, call),
+  patch: <T>(path: string, call?: Call) => request<T>('PATCH', path, call),
   put: <T>(path: string, call?: Call) => request<T>('PUT', path, call),
+  /** Whole in memory: for documents, not for exports of any length. */
+  getFile,
   delete: <T>(path: string, call?: Call) => request<T>('DELETE', path, call),
 };

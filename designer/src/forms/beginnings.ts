@@ -9,6 +9,8 @@ export function useBeginnings(): Beginnings {
     'text-by-language': () => undefined,
     condition: () => ({ all: [] }),
     'approval-condition': () => ({ all: [] }),
+    'scope-condition': () => ({ all: [] }),
+    'action-condition': () => ({ all: [] }),
     secret: () => ({}),
   };
 }

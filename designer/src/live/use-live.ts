@@ -1,4 +1,4 @@
-import type { Kind, PaymentEvent, PaymentSummary, RevisionAuthor } from '@pih/schemas/types';
+import type { Job, Kind, PaymentEvent, PaymentSummary, RevisionAuthor } from '@pih/schemas/types';
 import { io, type Socket } from 'socket.io-client';
 import { onScopeDispose, readonly, ref } from 'vue';
 
@@ -22,14 +22,20 @@ export interface LiveDocument {
 
 interface Listener {
   payment?: (news: LivePayment) => void;
+  /** A payment has left what the reader may see; nothing more is told of it. */
+  gone?: (id: string) => void;
   document?: (news: LiveDocument) => void;
+  /** How far a job of the reader's own is. */
+  job?: (news: Job) => void;
   /** The line was cut and stands again: what happened meanwhile was missed. */
   missed: () => void;
 }
 
 interface Incoming {
   payment: (news: LivePayment) => void;
+  payment_gone: (news: { id: string }) => void;
   config: (news: LiveDocument) => void;
+  job: (news: Job) => void;
 }
 
 /** `off` until somebody listens for the first time. */
@@ -53,7 +59,9 @@ function connect(): void {
   });
   socket.on('connect_error', () => (status.value = 'reconnecting'));
   socket.on('payment', (news) => listeners.forEach((listener) => listener.payment?.(news)));
+  socket.on('payment_gone', ({ id }) => listeners.forEach((listener) => listener.gone?.(id)));
   socket.on('config', (news) => listeners.forEach((listener) => listener.document?.(news)));
+  socket.on('job', (news) => listeners.forEach((listener) => listener.job?.(news)));
 }
 
 function disconnect(): void {

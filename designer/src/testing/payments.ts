@@ -13,6 +13,7 @@ export const aSummary = (about: Partial<PaymentSummary> = {}): PaymentSummary =>
   refunded: eur(0),
   refundable: eur(49_90),
   channel: 'web',
+  type: 'direct',
   shopper: { email: 'chiara@posta.example' },
   method: 'card',
   provider: 'stripe',

@@ -54,17 +54,28 @@ it('moves the focus by arrow keys, and not beyond its ends', async () => {
   expect(focused()).toBe('c');
 });
 
+it('moves the focus by j and k as well', async () => {
+  const { row, focused } = show();
+  (row('a').element as HTMLElement).focus();
+  await row('a').trigger('keydown', { key: 'j' });
+  await row('b').trigger('keydown', { key: 'j' });
+  await row('c').trigger('keydown', { key: 'k' });
+  expect(focused()).toBe('b');
+});
+
+it('leaves a key alone that means something else with Ctrl', async () => {
+  const { row, focused } = show();
+  (row('a').element as HTMLElement).focus();
+  await row('a').trigger('keydown', { key: 'j', ctrlKey: true });
+  expect(focused()).toBe('a');
+});
+
 it('opens a row by Enter or by a click, aside with Ctrl', async () => {
   const { row, opened } = show();
   await row('b').trigger('keydown', { key: 'Enter' });
   expect(opened).toHaveBeenLastCalledWith(rows[1], false);
   await row('c').trigger('click', { ctrlKey: true });
   expect(opened).toHaveBeenLastCalledWith(rows[2], true);
-});
-
-it('shows no column that is hidden', () => {
-  const { table } = show({ hidden: ['sum'] });
-  expect(table.findAll('th').map((heading) => heading.text())).toEqual(['Name']);
 });
 
 it('stands in for rows while they load, and says so when there are none', () => {

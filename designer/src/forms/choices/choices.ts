@@ -14,6 +14,7 @@ export const listed = [
   'checkout',
   'flow',
   'kpi',
+  'channel',
   'fact',
   'action',
   'currency',
@@ -51,6 +52,7 @@ export function useChoices(schema: MaybeRefOrGetter<JsonSchema>): ComputedRef<re
     checkout: () => computed(() => titled(vocabulary.words.brands)),
     flow: () => useDocumentOptions('flow'),
     kpi: () => useDocumentOptions('kpi'),
+    channel: () => useDocumentOptions('channel'),
     fact: () =>
       computed(() =>
         vocabulary.words.facts.map(({ id, label }) => ({ value: id, label: vocabulary.inLanguage(label) })),
