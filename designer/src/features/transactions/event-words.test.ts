@@ -1,3 +1,4 @@
+import { apiSchemas } from '@pih/schemas';
 import { describe, expect, it } from 'vitest';
 import { eventTones, factsOfEvent, nameOf, toneOf } from './event-words.ts';
 import en from './locales/en.json';
@@ -36,6 +37,10 @@ it('shows an event that it does not know in grey', () => {
   expect(toneOf('payment.paid')).toBe('success');
   expect(toneOf('payment.teleported')).toBe('neutral');
   expect(toneOf('constructor')).toBe('neutral');
+});
+
+it('has a colour for every event of the schema', () => {
+  expect(Object.keys(eventTones).sort()).toEqual([...apiSchemas.payment.$defs.event.properties.type.enum].sort());
 });
 
 it.each([

@@ -29,6 +29,21 @@ export const eventTones = {
   'payment.partially_refunded': 'info',
   'payment.refunded': 'neutral',
   'payment.refund_returned': 'warning',
+  'attempt.delayed': 'warning',
+  'payment.asked': 'neutral',
+  'note.added': 'neutral',
+  'attention.acknowledged': 'success',
+  'invoice.issued': 'info',
+  'credit_note.issued': 'info',
+  'debit_note.issued': 'info',
+  'message.sent': 'info',
+  'message.failed': 'warning',
+  'personal_data.revealed': 'warning',
+  'approval.requested': 'accent',
+  'approval.given': 'success',
+  'approval.declined': 'danger',
+  'approval.withdrawn': 'neutral',
+  'approval.failed': 'danger',
 } as const satisfies Record<PaymentEvent['type'], Tone>;
 
 /** The colour of an event; one that this console does not know yet is grey. */
@@ -46,6 +61,14 @@ export interface EventFacts {
   provider?: string;
   reason?: string;
   providerCode?: string;
+  /** Of an invoice or a credit note. */
+  number?: string;
+  /** Of a message. */
+  title?: string;
+  /** The identifier of the message. */
+  message?: string;
+  /** What somebody wrote. */
+  text?: string;
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
@@ -72,6 +95,11 @@ export function factsOfEvent({ data }: Pick<PaymentEvent, 'data'>): EventFacts {
     ...text('because', 'reason'),
     ...text('reason'),
     ...text('providerCode'),
+    ...text('number'),
+    ...text('title'),
+    ...text('message'),
+    ...text('text'),
+    ...text('note', 'text'),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Payment, PaymentAttempt, PaymentRefund } from '@pih/schemas/types';
+import type { Payment, PaymentAttempt, PaymentRefund, PaymentWebhook } from '@pih/schemas/types';
 import { Ban, CircleCheck, CircleDashed, CircleX, Clock, Hourglass, LockKeyhole, TimerOff, Undo2 } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { Tone } from '../../ui/index.ts';
@@ -34,4 +34,13 @@ export const refundLooks: Readonly<Record<PaymentRefund['state'], Look>> = {
   pending: { tone: 'info', icon: Clock },
   succeeded: { tone: 'success', icon: CircleCheck },
   failed: { tone: 'danger', icon: CircleX },
+};
+
+export const webhookTones: Readonly<Record<PaymentWebhook['outcome'], Tone>> = {
+  applied: 'success',
+  repeated: 'neutral',
+  nothing_new: 'neutral',
+  refused: 'danger',
+  left_aside: 'warning',
+  unknown: 'warning',
 };

@@ -16,7 +16,7 @@ export function useTransactionWords() {
 
   return {
     reason,
-    event: ({ type }: Pick<PaymentEvent, 'type'>): string => known(`transactions.events.${type}`, type),
+    event: ({ type }: { type: string }): string => known(`transactions.events.${type}`, type),
     actor: (actor: PaymentActor): string => {
       const { name, kind } = nameOf(actor);
       if (kind === 'provider' && (actor.id ?? name)) return vocabulary.provider(actor.id ?? name ?? '');
@@ -25,7 +25,17 @@ export function useTransactionWords() {
     },
     /** The particulars of an event, each on its own: sum, method, provider, reason. */
     particulars: (event: PaymentEvent): string[] => {
-      const { amount, expected, method, methods = [], provider, reason: why, providerCode } = factsOfEvent(event);
+      const {
+        amount,
+        expected,
+        method,
+        methods = [],
+        provider,
+        reason: why,
+        providerCode,
+        number,
+        title,
+      } = factsOfEvent(event);
       const say = (sum: MoneyOrZero | undefined): string[] => (sum ? [money(sum)] : []);
       const said = [
         ...say(amount),
@@ -33,6 +43,8 @@ export function useTransactionWords() {
         ...(method ? [vocabulary.method(method).title] : []),
         ...(methods.length ? [methods.map((id) => vocabulary.method(id).title).join(', ')] : []),
         ...(provider ? [vocabulary.provider(provider)] : []),
+        ...(number ? [number] : []),
+        ...(title ? [title] : []),
         ...(why ? [reason(why)] : []),
         ...(providerCode ? [providerCode] : []),
       ];

@@ -31,9 +31,9 @@ const refusal = {
   instance: 'req_7',
 };
 
-function open(about: Partial<Payment> = {}) {
+function open(about: Partial<Payment> = {}, language: 'en' | 'it' = 'en') {
   const done = vi.fn();
-  const page = mountPage(RefundDialog, { payment: aPayment(about), onDone: done, onClose: vi.fn() });
+  const page = mountPage(RefundDialog, { payment: aPayment(about), onDone: done, onClose: vi.fn() }, language);
   const text = () => document.body.textContent ?? '';
   const field = () => document.querySelector<HTMLInputElement>('[inputmode="decimal"]');
   const form = () => document.querySelector('form');
@@ -145,4 +145,23 @@ it('leaves no choice of the sum where the provider refunds only the whole', asyn
   await flushPromises();
   expect(dialog.field()?.readOnly).toBe(true);
   expect(dialog.text()).toContain('This provider refunds only the whole payment.');
+});
+
+it.each([
+  ['en', 'Your roles allow it only here: Method is paypal and amount is at most €200.00.'],
+  ['it', 'I tuoi ruoli lo permettono solo qui: Metodo è paypal e importo è al massimo 200,00 €.'],
+] as const)('says in the words of its reader (%s) how far their roles go', async (language, words) => {
+  const only = {
+    all: [
+      { fact: 'method', operator: 'equal', value: 'paypal' },
+      { fact: 'amount', operator: 'lessThanInclusive', value: eur(200_00) },
+    ],
+  };
+  const forbidden = { type: 'https://x.example/problems/forbidden', title: 'No', status: 403, where: { only } };
+  wire.mockResolvedValue(answer(forbidden, 403));
+  const dialog = open({}, language);
+  await flushPromises();
+  dialog.press();
+  await flushPromises();
+  expect(dialog.text().replaceAll('\u00a0', ' ')).toContain(words);
 });
