@@ -25,6 +25,6 @@ export const documentRoutes: RouteRecordRaw[] = [
     path: 'approvals',
     name: 'approvals',
     component: () => import('./approvals/ApprovalsView.vue'),
-    meta: { section: 'approvals', needs: 'config.read' },
+    meta: { section: 'approvals', needs: ['config.read', 'payments.read'] },
   },
 ];

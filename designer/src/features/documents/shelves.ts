@@ -1,4 +1,4 @@
-import { Blocks, Gauge, LayoutDashboard, Mail, Settings, ShieldUser, Store, Workflow } from '@lucide/vue';
+import { Blocks, Gauge, LayoutDashboard, Mail, Send, Settings, ShieldUser, Store, Workflow } from '@lucide/vue';
 import type { Kind } from '@pih/schemas/types';
 import type { Component } from 'vue';
 import type { RouteLocationRaw } from 'vue-router';
@@ -21,7 +21,8 @@ export const shelves: readonly Shelf[] = [
   { kind: 'dashboard', list: 'dashboards', section: 'dashboards', icon: LayoutDashboard },
   { kind: 'kpi', list: 'kpis', section: 'dashboards', icon: Gauge },
   { kind: 'notification', list: 'messages', section: 'messages', icon: Mail },
-  { kind: 'role', list: 'people', section: 'people', icon: ShieldUser },
+  { kind: 'channel', list: 'channels', section: 'messages', icon: Send },
+  { kind: 'role', list: 'roles', section: 'people', icon: ShieldUser },
   { kind: 'settings', list: 'settings', section: 'settings', icon: Settings },
 ];
 

@@ -29,6 +29,7 @@ async function open(path = '/sign-in') {
     history: createMemoryHistory(),
     routes: [
       { path: '/sign-in', component: page },
+      { path: '/forgotten-password', name: 'forgotten-password', component: page },
       { path: '/:rest(.*)', component: page },
     ],
   });
@@ -93,4 +94,29 @@ it('says how long to wait after too many tries, and lets try again then', async 
   vi.advanceTimersByTime(2000);
   await page.submit('giulia@demo.example', 'secret-1');
   expect(page.router.currentRoute.value.fullPath).toBe('/transactions');
+});
+
+it('asks for the code of a second factor, and begins again when that took too long', async () => {
+  const challenge = { challenge: 'a-challenge', expiresAt: '2026-11-23T10:05:00Z' };
+  wire.mockResolvedValueOnce(answer(challenge, 202)).mockResolvedValueOnce(problem('wrong-code', 401));
+  const page = await open();
+  await page.submit('giulia@demo.example', 'secret-1');
+  const type = async (code: string) => {
+    const field = document.querySelector<HTMLInputElement>('input[name="code"]');
+    if (!field) throw new Error('no code');
+    field.value = code;
+    field.dispatchEvent(new Event('input'));
+    document.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }));
+    await flushPromises();
+  };
+  await type('12');
+  expect(page.text()).toContain('Type the six digits that the app shows.');
+  expect(wire).toHaveBeenCalledOnce();
+  await type('123 456');
+  expect(JSON.parse(String(wire.mock.calls[1]?.[1]?.body))).toEqual({ challenge: 'a-challenge', code: '123 456' });
+  expect(page.text()).toContain('E-mail, password or code do not match');
+  wire.mockResolvedValueOnce(problem('sign-in-expired', 401));
+  await type('654321');
+  expect(page.text()).toContain('This sign-in took too long');
+  expect(document.querySelector('input[name="password"]')).not.toBeNull();
 });

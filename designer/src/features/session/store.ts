@@ -1,5 +1,5 @@
 import { isAdministered, toAdminister } from '@pih/schemas/administered';
-import type { Session, SignIn } from '@pih/schemas/types';
+import type { Session, SignIn, SignInChallenge } from '@pih/schemas/types';
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import { ProblemError, setCsrfToken, slugOf } from '../../api/index.ts';
@@ -16,8 +16,17 @@ export const useSession = defineStore('session', () => {
     setCsrfToken(value?.csrfToken);
   }
 
-  /** @throws ProblemError `wrong-credentials`, or `too-many-requests` with the seconds to wait */
-  const signIn = async (credentials: SignIn): Promise<void> => hold(await api.signIn(credentials));
+  /**
+   * The first step of signing in.
+   * @returns what the second step needs; undefined when somebody is in already
+   * @throws ProblemError `wrong-credentials`, or `too-many-requests` with the seconds to wait
+   */
+  async function signIn(credentials: SignIn): Promise<SignInChallenge | undefined> {
+    const answer = await api.signIn(credentials);
+    if ('challenge' in answer) return answer;
+    hold(answer);
+    return undefined;
+  }
 
   /** Asks the engine once who is signed in. @throws ProblemError when the engine cannot say */
   async function restore(): Promise<void> {
@@ -44,6 +53,12 @@ export const useSession = defineStore('session', () => {
   return {
     session,
     signIn,
+    /** The second step. @throws ProblemError `wrong-code` or `sign-in-expired` */
+    prove: async (challenge: string, code: string): Promise<void> => hold(await api.proveSecondFactor(challenge, code)),
+    /** Somebody has come in by another way, such as an invitation. */
+    hold,
+    /** Asks the engine anew: what the session may do has changed. */
+    refresh: async (): Promise<void> => hold(await api.readSession()),
     restore,
     signOut,
     /** The engine says that the session is over. */

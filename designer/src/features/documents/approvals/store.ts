@@ -13,7 +13,10 @@ export const useApprovals = defineStore('approvals', () => {
   let asked = 0;
 
   async function load(): Promise<void> {
-    if (!session.may('config.read')) return;
+    if (!session.may('config.read')) {
+      inbox.value = { status: 'ready', value: [] };
+      return;
+    }
     const ask = ++asked;
     try {
       const value = await listReleases('awaiting_approval');

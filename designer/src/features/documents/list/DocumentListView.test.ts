@@ -89,7 +89,7 @@ it('creates a draft under the identifier that follows from its title', async () 
   await page.press('Create draft');
   await vi.waitFor(() => expect(page.drafted()).toBeDefined());
   expect(page.drafted()).toMatchObject({ version: 0, document: { kind: 'role', id: 'help-desk', title: 'Help desk' } });
-  expect(page.router.currentRoute.value.fullPath).toBe('/people/help-desk');
+  expect(page.router.currentRoute.value.fullPath).toBe('/roles/help-desk');
 });
 
 it('knows the identifiers of what was put away, though the list does not show it', async () => {

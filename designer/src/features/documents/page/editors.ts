@@ -5,6 +5,7 @@ import { loadJsonEditor } from '../../../json/index.ts';
 import { lazily } from '../../../lazy/index.ts';
 import { loadCheckoutPanel } from '../../checkout-preview/index.ts';
 import { loadFlowEditor } from '../../flows/index.ts';
+import { loadNotificationPanel } from '../../messages/index.ts';
 import EditorSkeleton from './EditorSkeleton.vue';
 
 /** Fetched when first shown: drawing, forms and code editing weigh more than the rest of the console together. */
@@ -15,6 +16,7 @@ const form = editorFrom(loadSchemaForm);
 const made: Partial<Record<Kind, Component>> = {
   flow: editorFrom(loadFlowEditor),
   checkout: editorFrom(loadCheckoutPanel),
+  notification: editorFrom(loadNotificationPanel),
 };
 
 /** What a document of a kind is edited with; each takes the `draft` as its property. */

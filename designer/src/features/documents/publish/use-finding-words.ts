@@ -51,12 +51,15 @@ export function useFindingWords(kind: Kind, documentNow: () => unknown) {
         query: fieldQuery(path),
       };
     });
-    const doubts = warnings.map(({ path, rule, message, params }, at): Finding => ({
-      key: `warning ${at}`,
-      severity: 'warning',
-      text: sentence({ pointer: path, rule, message, params }),
-      query: fieldQuery(path),
-    }));
+    const doubts = warnings.map(({ path, rule, message, params }, at): Finding => {
+      const [place, said] = [placeOf(path), sentence({ pointer: path, rule, message, params })];
+      return {
+        key: `warning ${at}`,
+        severity: 'warning',
+        text: place ? `${place}: ${said}` : said,
+        query: fieldQuery(path),
+      };
+    });
     return [...found, ...doubts];
   }
 

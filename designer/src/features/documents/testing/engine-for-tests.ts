@@ -116,6 +116,7 @@ export function engineWith(document: Content | null, { me = giulia, actions = ['
     actions,
     csrfToken: 'token',
     environment: 'sandbox',
+    mustSetUpSecondFactor: false,
   };
 
   return {

@@ -3,6 +3,8 @@ import type { Component } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import type { Language } from '../../../i18n/index.ts';
 import { mountPage } from '../../../testing/index.ts';
+import { peopleRoutes } from '../../people/index.ts';
+import { transactionRoutes } from '../../transactions/index.ts';
 import { documentRoutes } from '../routes.ts';
 import type { EngineForTests } from './engine-for-tests.ts';
 
@@ -15,9 +17,12 @@ export async function openPage(
 ) {
   const router = createRouter({
     history: createMemoryHistory(),
-    routes: documentRoutes.map((route) => ({ ...route, path: `/${route.path}` })),
+    routes: [...documentRoutes, ...peopleRoutes, ...transactionRoutes].map((route) => ({
+      ...route,
+      path: `/${route.path}`,
+    })),
   });
-  await router.push('/people/helpdesk');
+  await router.push('/roles/helpdesk');
   const page = mountPage(component, props, language, [router], engine.pinia);
   await flushPromises();
   const all = <T extends Element>(selector: string): T[] => [...document.body.querySelectorAll<T>(selector)];

@@ -1,0 +1,2 @@
+export { default as ActionApprovalCard } from './ActionApprovalCard.vue';
+export { useActionApprovals } from './store.ts';
