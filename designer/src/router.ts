@@ -1,6 +1,12 @@
 import { createRouter, createWebHistory } from 'vue-router';
+import { auditRoutes } from './features/audit/index.ts';
 import { documentRoutes } from './features/documents/index.ts';
+import { jobRoutes } from './features/jobs/index.ts';
+import { invoiceRoutes } from './features/invoices/index.ts';
 import { returnPath, sessionRoutes, useSession } from './features/session/index.ts';
+import { accountRoutes } from './features/account/index.ts';
+import { messageRoutes } from './features/messages/index.ts';
+import { peopleRoutes } from './features/people/index.ts';
 import { transactionRoutes } from './features/transactions/index.ts';
 import { withMissingPages } from './lazy/index.ts';
 import { AppFrame, NotFoundView, UnreachableView } from './frame/index.ts';
@@ -16,7 +22,13 @@ export const router = createRouter({
       children: [
         { path: '', redirect: { name: 'transactions' } },
         ...transactionRoutes,
+        ...invoiceRoutes,
+        ...jobRoutes,
+        ...auditRoutes,
         ...documentRoutes,
+        ...messageRoutes,
+        ...peopleRoutes,
+        ...accountRoutes,
         { path: ':rest(.*)*', name: 'not-found', component: NotFoundView },
       ],
     },
@@ -35,5 +47,7 @@ router.beforeEach(async (to) => {
     return isSignIn ? true : { name: 'unreachable', query: { return: to.fullPath }, replace: true };
   }
   if (isSignIn) return session.session ? returnPath(to.query['return']) : true;
-  return session.session ? true : { name: 'sign-in', query: to.fullPath === '/' ? {} : { return: to.fullPath } };
+  if (!session.session) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { return: to.fullPath } };
+  // Nothing else works before the second factor that the settings ask for.
+  return session.session.mustSetUpSecondFactor && to.name !== 'account' ? { name: 'account' } : true;
 });

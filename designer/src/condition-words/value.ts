@@ -42,6 +42,7 @@ function wordFor(text: string, factId: string, speech: Speech): string {
   if (factId === 'country') return displayName(text, 'region', speech.language);
   if (factId === 'language') return displayName(text, 'language', speech.language);
   if (factId === 'brand') return speech.brand(text);
+  if (factId === 'method') return speech.method(text);
   if (factId === 'date') return dayInWords(text, speech.language);
   const named = speech.fact(factId)?.optionLabels?.[text];
   if (named) return textIn(named, speech.language);

@@ -9,8 +9,10 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 
 /** How long ago, or until when: "5 minutes ago", "in 2 hours", "now" within a minute. */
 export function inWords(at: Date, now: Date, language: string): string {
-  const words = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   const seconds = (at.getTime() - now.getTime()) / 1000;
-  const step = steps.find(([, size]) => Math.abs(seconds) >= size);
-  return step ? words.format(Math.trunc(seconds / step[1]), step[0]) : words.format(0, 'second');
+  const [unit, size] = steps.find(([, one]) => Math.abs(seconds) >= one) ?? (['second', 60] as const);
+  // "Yesterday" says it well; "last month" may be five days ago or eight weeks.
+  const numeric = unit === 'day' || unit === 'second' ? 'auto' : 'always';
+  const words = new Intl.RelativeTimeFormat(language, { numeric, style: 'short' });
+  return words.format(Math.trunc(seconds / size), unit);
 }

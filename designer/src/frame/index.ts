@@ -5,3 +5,4 @@ export { default as PageHeader } from './PageHeader.vue';
 export { default as NotFoundView } from './NotFoundView.vue';
 export { default as UnreachableView } from './UnreachableView.vue';
 export { useShortcuts, type Shortcut } from './shortcuts.ts';
+export { languageOptions } from './appearance.ts';

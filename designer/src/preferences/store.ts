@@ -7,12 +7,15 @@ export type Theme = 'system' | 'light' | 'dark';
 export type Density = 'comfortable' | 'compact';
 
 const isOneOf =
-  <T extends string | number>(...allowed: T[]) =>
+  <T extends string>(...allowed: T[]) =>
   (value: unknown): value is T =>
     allowed.some((one) => one === value);
 
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string');
+
+const isWidths = (value: unknown): value is Record<string, number> =>
+  typeof value === 'object' && value !== null && Object.values(value).every((one) => typeof one === 'number');
 
 const browserLanguage = (): Language =>
   navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en';
@@ -23,8 +26,10 @@ export const usePreferences = defineStore('preferences', () => {
   const language = remembered<Language>('language', browserLanguage(), isLanguage);
   const density = remembered<Density>('density', 'comfortable', isOneOf('comfortable', 'compact'));
   const railCollapsed = remembered('rail-collapsed', false, (value) => typeof value === 'boolean');
-  const pageSize = remembered<number>('page-size', 50, isOneOf<number>(25, 50, 100));
-  const hiddenColumns = remembered<string[]>('hidden-columns', [], isTexts);
+  /** The columns of the list of payments, in their order; empty as long as nobody chose any. */
+  const columns = remembered<string[]>('columns', [], isTexts);
+  /** In pixels, by column. */
+  const columnWidths = remembered<Record<string, number>>('column-widths', {}, isWidths);
 
   const system = matchMedia('(prefers-color-scheme: dark)');
   const systemIsDark = ref(system.matches);
@@ -37,5 +42,5 @@ export const usePreferences = defineStore('preferences', () => {
   watch(shownTheme, (shown) => (document.documentElement.dataset['theme'] = shown), { immediate: true });
   watch(language, (spoken) => (document.documentElement.lang = spoken), { immediate: true });
 
-  return { theme, shownTheme, language, density, railCollapsed, pageSize, hiddenColumns };
+  return { theme, shownTheme, language, density, railCollapsed, columns, columnWidths };
 });

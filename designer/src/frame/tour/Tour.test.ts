@@ -13,7 +13,13 @@ async function arrive(id: string, actions = ['*']) {
   const pinia = createPinia();
   setActivePinia(pinia);
   const operator = { id, name: 'Giulia Neri', email: 'giulia@demo.example', roles: [] };
-  useSession().session = { operator, actions, csrfToken: 'token', environment: 'sandbox' };
+  useSession().session = {
+    operator,
+    actions,
+    csrfToken: 'token',
+    environment: 'sandbox',
+    mustSetUpSecondFactor: false,
+  };
   const router = createRouter({
     history: createMemoryHistory(),
     routes: ['/', '/flows'].map((path) => ({ path, name: path.slice(1), component: { render: () => null } })),
