@@ -1,7 +1,8 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
-const builtStoreWorker = 'engine/src/store/embedded/built-worker-for-tests.ts';
+/** What the files of a run share: the built worker of the store, and the data of a first start. */
+const shared = ['engine/src/store/embedded/built-worker-for-tests.ts', 'engine/src/demo-data-for-tests.ts'];
 
 export default defineConfig({
   test: {
@@ -13,7 +14,8 @@ export default defineConfig({
           environment: 'node',
           // Files share a process: loading the engine anew for each would take longer than most tests.
           isolate: false,
-          globalSetup: [builtStoreWorker],
+          globalSetup: shared,
+          setupFiles: ['engine/src/nothing-left-for-tests.ts'],
           sequence: { groupOrder: 0 },
           maxWorkers: '100%',
           // Most files start a whole engine, which a busy machine does slowly.
@@ -32,6 +34,8 @@ export default defineConfig({
           setupFiles: ['designer/src/testing/fresh-page.ts'],
           sequence: { groupOrder: 0 },
           maxWorkers: '100%',
+          // The largest forms are mounted with everything in them, which a busy machine does slowly.
+          testTimeout: 15_000,
         },
       },
       {
@@ -40,7 +44,7 @@ export default defineConfig({
           name: 'stories',
           include: ['engine/stories/**/*.test.ts'],
           environment: 'node',
-          globalSetup: [builtStoreWorker],
+          globalSetup: shared,
           sequence: { groupOrder: 1 },
           fileParallelism: false,
           testTimeout: 120_000,
