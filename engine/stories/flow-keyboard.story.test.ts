@@ -77,6 +77,8 @@ describe('somebody without a mouse', () => {
   async function choose(value: string): Promise<void> {
     await keys.pressButton(button(/^Value: /));
     await keys.pick(value);
+    // A list that closes gives the focus back a moment later; nobody presses the next key before.
+    await keys.isOn(button(/^Value: /));
   }
   async function askForLargeBusinessOrders(): Promise<void> {
     await ask('Amount', async () => {
@@ -91,6 +93,7 @@ describe('somebody without a mouse', () => {
       await keys.pressButton(button('Add to Value'));
       await keys.pick('Tickets');
       await keys.press('Escape');
+      await keys.isOn(button('Add to Value'));
     });
   }
   async function offer(...methods: string[]): Promise<void> {
@@ -98,6 +101,7 @@ describe('somebody without a mouse', () => {
       await keys.pressButton(button('Add method'));
       await keys.pick(method);
       await button(`Remove ${method}`).first().waitFor();
+      await keys.isOn(button('Add method'));
     }
   }
 
@@ -115,6 +119,7 @@ describe('somebody without a mouse', () => {
       await keys.isOn(operator.page.getByRole('textbox', { name: /^Name/ }));
       await fillIn();
       await keys.press('Escape');
+      await keys.isOn(added);
     }
     async function goTo(name: RegExp): Promise<void> {
       await keys.press('f');
